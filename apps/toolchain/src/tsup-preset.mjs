@@ -1,0 +1,53 @@
+/** The one way in which a published package is built: ESM and CommonJS by tsup, declarations by tsc. */
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { defineConfig } from 'tsup';
+import { workerSourceForEsbuild } from './worker-source.mjs';
+
+const run = promisify(execFile);
+
+/**
+ * @param {{ both?: Record<string, string>, esmOnly?: Record<string, string> }} entries
+ *   output name to source file; `esmOnly` for what makes no sense in CommonJS (the CLI, a vitest plugin)
+ */
+export function packageConfig({ both = {}, esmOnly = {} }) {
+  const shared = {
+    target: 'node20',
+    platform: 'node',
+    splitting: true,
+    sourcemap: false,
+    minify: false,
+    clean: false,
+    dts: false, // tsup's own declarations crash with TypeScript 7
+    silent: true,
+    esbuildPlugins: [workerSourceForEsbuild()],
+  };
+  const builds = [
+    { ...shared, entry: { ...both, ...esmOnly }, format: ['esm'], onSuccess: emitDeclarations },
+  ];
+  if (Object.keys(both).length > 0) builds.push({ ...shared, entry: both, format: ['cjs'] });
+  return defineConfig(builds);
+}
+
+async function emitDeclarations() {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+  try {
+    await run(process.execPath, [tsc, '-p', 'tsconfig.build.json']);
+  } catch (error) {
+    throw new Error(`The declarations could not be made.\n${error.stdout}`, { cause: error });
+  }
+  await copyDeclarationsForCommonJs('dist');
+}
+
+/** CommonJS consumers need `.d.cts` files that name each other with `.cjs`. */
+async function copyDeclarationsForCommonJs(folder) {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith('.d.ts')) continue;
+    const text = await readFile(join(folder, name), 'utf8');
+    const relative = /((?:from|import\()\s*['"]\.{1,2}\/[^'"]*)\.js(['"])/g;
+    await writeFile(join(folder, name.replace(/\.d\.ts$/, '.d.cts')), text.replace(relative, '$1.cjs$2'));
+  }
+}

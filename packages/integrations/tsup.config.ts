@@ -1,0 +1,14 @@
+import { packageConfig } from '@memx/toolchain/tsup';
+
+export default packageConfig({
+  both: {
+    'express/index': 'src/express/index.ts',
+    'fastify/index': 'src/fastify/index.ts',
+    'nest/index': 'src/nest/index.ts',
+  },
+  esmOnly: {
+    'vitest/index': 'src/vitest/index.ts',
+    'vitest/setup': 'src/vitest/setup.ts',
+    'cli/index': 'src/cli/index.ts',
+  },
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+import { workerSourceForVite } from './apps/toolchain/src/worker-source.mjs';
+
+/** One project per package, so that one run gives one total. Tests that start programs use the built packages. */
+const project = (root: string, test: Record<string, unknown> = {}) => ({
+  root,
+  plugins: [workerSourceForVite()],
+  test: { name: root.split('/').at(-1), include: ['test/**/*.test.ts'], ...test },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('packages/core'),
+      project('packages/advanced'),
+      project('packages/integrations'),
+      project('packages/memx'),
+    ],
+    pool: 'forks',
+    testTimeout: 30_000,
+  },
+});
