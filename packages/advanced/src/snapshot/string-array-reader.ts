@@ -1,0 +1,108 @@
+import { BACKSLASH, CLOSE_ARRAY, COMMA, isWhitespace, OPEN_ARRAY, QUOTE } from './json-bytes.js';
+import type { SnapshotChunk } from './snapshot-format-error.js';
+import { snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
+import type { ValueReader } from './value-reader.js';
+
+type Expecting = 'open' | 'first-or-close' | 'string' | 'rest-of-string' | 'separator';
+
+/**
+ * Reads `["…","…"]` and decodes the wanted strings only; the others are passed over byte by byte.
+ * The strings of a snapshot hold the program's data (cut at 1024 characters), and most of them name no type.
+ */
+export class StringArrayReader implements ValueReader {
+  done = false;
+  /** Strings begun so far; the last one has the index `count - 1`. */
+  count = 0;
+  private readonly wanted: Uint32Array;
+  private readonly onString: (index: number, text: string) => void;
+  private nextWanted = 0;
+  private expecting: Expecting = 'open';
+  private escaped = false;
+  private hasEscapes = false;
+  private readonly pieces: Buffer[] = [];
+
+  /** `wanted`: indexes in ascending order, each once. */
+  constructor(wanted: Uint32Array, onString: (index: number, text: string) => void) {
+    this.wanted = wanted;
+    this.onString = onString;
+  }
+
+  read(chunk: SnapshotChunk, from: number): number {
+    let at = from;
+    while (at < chunk.bytes.length && !this.done) {
+      if (this.expecting === 'rest-of-string') at = this.readString(chunk, at);
+      else this.takePunctuation(chunk, at++);
+    }
+    return at;
+  }
+
+  private takePunctuation(chunk: SnapshotChunk, at: number): void {
+    const byte = chunk.bytes[at] as number;
+    const { expecting } = this;
+    if (isWhitespace(byte) && expecting !== 'open') return;
+    if (byte === QUOTE && (expecting === 'string' || expecting === 'first-or-close')) {
+      this.count++;
+      this.expecting = 'rest-of-string';
+    } else if (byte === COMMA && expecting === 'separator') this.expecting = 'string';
+    else if (byte === OPEN_ARRAY && expecting === 'open') this.expecting = 'first-or-close';
+    else if (byte === CLOSE_ARRAY && (expecting === 'separator' || expecting === 'first-or-close')) {
+      this.finishArray(chunk, at);
+    } else throw unexpectedByte(expecting === 'separator' ? '"," or "]"' : 'a string', chunk, at);
+  }
+
+  /** From behind the opening quote, or from the chunk's start, to behind the closing quote or to the chunk's end. */
+  private readString(chunk: SnapshotChunk, from: number): number {
+    const { bytes } = chunk;
+    const end = bytes.length;
+    let { escaped, hasEscapes } = this;
+    let at = from;
+    let closed = false;
+    while (at < end && !closed) {
+      const byte = bytes[at++] as number;
+      if (escaped) escaped = false;
+      else if (byte === QUOTE) closed = true;
+      else if (byte === BACKSLASH) {
+        escaped = true;
+        hasEscapes = true;
+      }
+    }
+    this.escaped = escaped;
+    this.hasEscapes = hasEscapes;
+    if (this.wanted[this.nextWanted] === this.count - 1) {
+      // A copy: the chunk's memory is used again for the next one.
+      this.pieces.push(Buffer.from(bytes.subarray(from, closed ? at - 1 : at)));
+      if (closed) this.finishWanted(chunk, at);
+    }
+    if (closed) {
+      this.expecting = 'separator';
+      this.hasEscapes = false;
+    }
+    return at;
+  }
+
+  private finishWanted(chunk: SnapshotChunk, at: number): void {
+    const raw = Buffer.concat(this.pieces).toString('utf8');
+    this.pieces.length = 0;
+    this.nextWanted++;
+    this.onString(this.count - 1, this.hasEscapes ? unescapeString(raw, chunk.byteOffset + at) : raw);
+  }
+
+  private finishArray(chunk: SnapshotChunk, at: number): void {
+    const missing = this.wanted[this.nextWanted];
+    if (missing !== undefined) {
+      throw snapshotFormatError(
+        `a string of index ${missing} before the end of "strings"`,
+        chunk.byteOffset + at,
+      );
+    }
+    this.done = true;
+  }
+}
+
+function unescapeString(raw: string, byteOffset: number): string {
+  try {
+    return JSON.parse(`"${raw}"`) as string;
+  } catch {
+    throw snapshotFormatError('a string with valid escapes', byteOffset, raw);
+  }
+}
