@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * Runs one of this app's programs in a process of its own and reads what it measured: the last line of its stdout, as JSON.
+ *
+ * @param {string} program a file in ../programs
+ * @param {{ arguments?: string[], nodeOptions?: string[], through?: string[] }} [options]
+ *   `through`: a command line of memx that runs the program in place of node
+ */
+export async function measureInChild(
+  program,
+  { arguments: programArguments = [], nodeOptions = [], through = [] } = {},
+) {
+  const file = fileURLToPath(new URL(`../programs/${program}`, import.meta.url));
+  const { stdout } = await run(process.execPath, [...nodeOptions, ...through, file, ...programArguments], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const line = stdout.split('\n').findLast((text) => text.startsWith('{"measured":'));
+  if (!line) throw new Error(`${program} measured nothing. It printed: ${stdout}`);
+  return JSON.parse(line).measured;
+}
