@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { workerSourceForVite } from './apps/toolchain/src/worker-source.mjs';
+import { workerSourceForVite } from '@memx/toolchain/worker-source';
 
 /** One project per package, so that one run gives one total. Tests that start programs use the built packages. */
 const project = (root: string, test: Record<string, unknown> = {}) => ({
@@ -15,6 +15,11 @@ export default defineConfig({
       project('packages/advanced'),
       project('packages/integrations'),
       project('packages/memx'),
+      project('apps/packed-consumer', {
+        globalSetup: ['src/workshop.ts'],
+        testTimeout: 300_000, // npm installs
+        sequence: { groupOrder: 1 },
+      }),
     ],
     pool: 'forks',
     testTimeout: 30_000,

@@ -16,10 +16,12 @@ export async function measureInChild(
   { arguments: programArguments = [], nodeOptions = [], through = [] } = {},
 ) {
   const file = fileURLToPath(new URL(`../programs/${program}`, import.meta.url));
-  const { stdout } = await run(process.execPath, [...nodeOptions, ...through, file, ...programArguments], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const command = [...nodeOptions, ...through, file, ...programArguments];
+  // The exit code is that of memx's verdict where memx runs the program.
+  const { stdout } = await run(process.execPath, command, { maxBuffer: 64 * 1024 * 1024 }).catch(
+    (error) => error,
+  );
   const line = stdout.split('\n').findLast((text) => text.startsWith('{"measured":'));
-  if (!line) throw new Error(`${program} measured nothing. It printed: ${stdout}`);
+  if (!line) throw new Error(`${program} measured nothing: ${stdout}. Run it alone to see why.`);
   return JSON.parse(line).measured;
 }
