@@ -11,4 +11,8 @@ export default packageConfig({
     'vitest/setup': 'src/vitest/setup.ts',
     'cli/index': 'src/cli/index.ts',
   },
+  cjsOnly: {
+    'cli/check-agent': 'src/cli/check/check-agent.ts',
+    'cli/run-agent': 'src/cli/run/run-agent.ts',
+  },
 });

@@ -10,14 +10,16 @@ import { workerSourceForEsbuild } from './worker-source.mjs';
 const run = promisify(execFile);
 
 /**
- * @param {{ both?: Record<string, string>, esmOnly?: Record<string, string> }} entries
- *   output name to source file; `esmOnly` for what makes no sense in CommonJS (the CLI, a vitest plugin)
+ * @param {{ both?: Record<string, string>, esmOnly?: Record<string, string>, cjsOnly?: Record<string, string> }} entries
+ *   output name to source file; `esmOnly` for what makes no sense in CommonJS (the CLI, a vitest plugin), `cjsOnly`
+ *   for what is given to `node --require`
  */
-export function packageConfig({ both = {}, esmOnly = {} }) {
+export function packageConfig({ both = {}, esmOnly = {}, cjsOnly = {} }) {
   const shared = {
     target: 'node20',
     platform: 'node',
     splitting: true,
+    skipNodeModulesBundle: true,
     sourcemap: false,
     minify: false,
     clean: false,
@@ -28,7 +30,8 @@ export function packageConfig({ both = {}, esmOnly = {} }) {
   const builds = [
     { ...shared, entry: { ...both, ...esmOnly }, format: ['esm'], onSuccess: emitDeclarations },
   ];
-  if (Object.keys(both).length > 0) builds.push({ ...shared, entry: both, format: ['cjs'] });
+  const cjs = { ...both, ...cjsOnly };
+  if (Object.keys(cjs).length > 0) builds.push({ ...shared, entry: cjs, format: ['cjs'] });
   return defineConfig(builds);
 }
 

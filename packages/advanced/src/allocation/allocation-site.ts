@@ -1,0 +1,30 @@
+import type { CallStack } from './allocation-profile.js';
+import type { StackFrame } from './stack-frame.js';
+
+/**
+ * Who allocates: the innermost function that somebody wrote. `Set.prototype.add` and Node's internals are
+ * passed over, unless the stack holds nothing else. Null for a stack without a frame (V8 itself).
+ */
+export function allocatorOf(stack: CallStack): StackFrame | null {
+  return (
+    stack.find(({ origin }) => origin === 'own' || origin === 'dependency') ??
+    stack.find(({ origin }) => origin === 'node') ??
+    stack[0] ??
+    null
+  );
+}
+
+/** The program's own function nearest to the allocation: what its author can change. */
+export function ownCallerOf(stack: CallStack): StackFrame | null {
+  return stack.find(({ origin }) => origin === 'own') ?? null;
+}
+
+/** Node's own function that did the allocation for its caller, when there is one. */
+export function nodeCalleeOf(stack: CallStack): StackFrame | null {
+  const innermost = stack.find(({ origin }) => origin !== 'engine');
+  return innermost?.origin === 'node' ? innermost : null;
+}
+
+export function frameKey({ filename, line, column, functionName }: StackFrame): string {
+  return `${filename}:${line}:${column}:${functionName}`;
+}

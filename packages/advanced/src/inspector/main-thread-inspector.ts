@@ -1,0 +1,118 @@
+import { MemxError } from '@memx/core';
+import { Session } from 'node:inspector';
+import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
+
+/** Bytes of the main thread's isolate and of what it holds outside V8's heap. */
+export interface IsolateMemory {
+  readonly heapUsedBytes: number;
+  readonly externalBytes: number;
+  readonly arrayBuffersBytes: number;
+}
+
+const FIRST_ANSWER_MS = 500;
+
+/**
+ * V8's heap profiler of the main thread, asked from a worker: it answers while the main thread is in
+ * synchronous code (interrupts), and what memx allocates to read the answers is not in the watched heap.
+ */
+export class MainThreadInspector implements Disposable {
+  #session: Session;
+
+  private constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /**
+   * Connects, and connects again while there is no answer: about 1 connection in 20 made while the main
+   * thread is still starting is never answered (Node 20.20), and a main thread inside native code answers late.
+   */
+  static async connect(signal: AbortSignal): Promise<MainThreadInspector> {
+    for (;;) {
+      signal.throwIfAborted();
+      const session = new Session();
+      session.connectToMainThread();
+      const inspector = new MainThreadInspector(session);
+      if (await answersInTime(inspector.#post('HeapProfiler.enable'), FIRST_ANSWER_MS)) return inspector;
+      inspector[Symbol.dispose]();
+    }
+  }
+
+  /** @throws MemxError `ERR_MEMX_SESSION_BUSY` when somebody already samples the main thread's isolate. */
+  async startSampling(options: SamplingOptions): Promise<void> {
+    const busy = await this.#post('HeapProfiler.getSamplingProfile').then(
+      () => true,
+      () => false,
+    );
+    if (busy) {
+      throw new MemxError('ERR_MEMX_SESSION_BUSY', {
+        what: 'A sampling heap profiler already runs in the main thread',
+        remedy: 'Stop the other profiler (DevTools, --heap-prof, another copy of memx) and start again.',
+      });
+    }
+    await this.#post('HeapProfiler.startSampling', samplingParameters(options));
+  }
+
+  /** What is alive now. Costs the main thread a full collection. */
+  async readSamplingProfile(): Promise<RawSamplingProfile> {
+    const { profile } = await this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile');
+    return profile;
+  }
+
+  async stopSampling(): Promise<void> {
+    await this.#post('HeapProfiler.stopSampling');
+  }
+
+  /** Streams a heap snapshot's text; the main thread stands still until it ends. */
+  async takeHeapSnapshot(onChunk: (text: string) => void): Promise<void> {
+    const listener = ({ params }: { params: { chunk: string } }) => onChunk(params.chunk);
+    this.#session.on('HeapProfiler.addHeapSnapshotChunk', listener);
+    try {
+      await this.#post('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    } finally {
+      this.#session.off('HeapProfiler.addHeapSnapshotChunk', listener);
+    }
+  }
+
+  /** `Runtime.getHeapUsage` knows nothing of external bytes on Node 20, so the main thread is asked itself. */
+  async readMemory(): Promise<IsolateMemory> {
+    const { result } = await this.#post<{ result: { value?: Partial<NodeJS.MemoryUsage> } }>('Runtime.evaluate', {
+      expression: 'process.memoryUsage()',
+      returnByValue: true,
+      silent: true,
+    });
+    const { heapUsed = 0, external = 0, arrayBuffers = 0 } = result.value ?? {};
+    return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers };
+  }
+
+  [Symbol.dispose](): void {
+    this.#session.disconnect();
+  }
+
+  #post<Result>(method: string, params: object = {}): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#session.post(method, params, (error: Error | null, result?: object) => {
+        if (!error) return resolve(result as Result);
+        reject(
+          new MemxError('ERR_MEMX_PROTOCOL', {
+            what: `The inspector refused ${method}`,
+            value: error.message,
+            remedy: 'Another debugger may hold the main thread; detach it and try again.',
+            cause: error,
+          }),
+        );
+      });
+    });
+  }
+}
+
+async function answersInTime(answer: Promise<unknown>, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, limitMs, false);
+  });
+  try {
+    return await Promise.race([answer.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

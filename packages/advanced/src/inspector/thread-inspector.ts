@@ -1,0 +1,88 @@
+import { MemxError } from '@memx/core';
+import { Session } from 'node:inspector';
+import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
+
+/**
+ * V8's heap profiler of the calling thread. Every answer comes before the call returns, because the
+ * inspector of one's own thread is synchronous.
+ */
+export class ThreadInspector implements Disposable {
+  #session: Session | null = new Session();
+
+  constructor() {
+    this.#session?.connect();
+  }
+
+  /** @throws MemxError `ERR_MEMX_SESSION_BUSY` when somebody already samples this isolate. */
+  startSampling(options: SamplingOptions): void {
+    // V8 answers a second start with success and lets both share the first one's interval.
+    if (this.#isSampling()) {
+      throw new MemxError('ERR_MEMX_SESSION_BUSY', {
+        what: 'A sampling heap profiler already runs in this thread',
+        remedy: 'Stop the other profiler (DevTools, --heap-prof, another copy of memx) and start again.',
+      });
+    }
+    this.#post('HeapProfiler.startSampling', samplingParameters(options));
+  }
+
+  /** What is alive now (or all that was allocated, with `includeCollected`). Costs a full collection. */
+  readSamplingProfile(): RawSamplingProfile {
+    return this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile').profile;
+  }
+
+  stopSampling(): void {
+    this.#post('HeapProfiler.stopSampling');
+  }
+
+  /** Streams a heap snapshot's text; the thread stands still until it ends. */
+  takeHeapSnapshot(onChunk: (text: string) => void): void {
+    const session = this.#open();
+    const listener = ({ params }: { params: { chunk: string } }) => onChunk(params.chunk);
+    session.on('HeapProfiler.addHeapSnapshotChunk', listener);
+    try {
+      this.#post('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    } finally {
+      session.off('HeapProfiler.addHeapSnapshotChunk', listener);
+    }
+  }
+
+  collectGarbage(): void {
+    this.#post('HeapProfiler.collectGarbage');
+  }
+
+  [Symbol.dispose](): void {
+    this.#session?.disconnect();
+    this.#session = null;
+  }
+
+  #isSampling(): boolean {
+    try {
+      this.#post('HeapProfiler.getSamplingProfile');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #open(): Session {
+    if (this.#session) return this.#session;
+    throw new MemxError('ERR_MEMX_DISPOSED', {
+      what: 'The inspector session is closed',
+      remedy: 'Open a new one.',
+    });
+  }
+
+  #post<Result>(method: string, params: object = {}): Result {
+    let answer: { error: Error | null; result?: Result } | undefined;
+    this.#open().post(method, params, (error: Error | null, result?: object) => {
+      answer = { error, result: result as Result };
+    });
+    if (answer && !answer.error) return answer.result as Result;
+    throw new MemxError('ERR_MEMX_PROTOCOL', {
+      what: `The inspector refused ${method}`,
+      value: answer?.error?.message ?? 'no answer',
+      remedy: 'Another debugger may hold this thread; detach it and try again.',
+      ...(answer?.error ? { cause: answer.error } : {}),
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import type { AllocationSample } from '../allocation/allocation-profile.js';
+import { allocatorOf, frameKey, nodeCalleeOf, ownCallerOf } from '../allocation/allocation-site.js';
+import type { StackFrame } from '../allocation/stack-frame.js';
+import type { FrameBytes, RoundReading, SiteHistory } from './evidence.js';
+
+const MAX_ROUNDS = 128;
+const MAX_SITES = 512;
+const MAX_FRAMES = 3;
+
+interface SiteEntry {
+  readonly allocator: StackFrame;
+  ownCallers: FrameTally;
+  nodeCallees: FrameTally;
+  liveBytes: number[];
+  survivors: number[];
+  survivorBytes: number[];
+}
+
+/**
+ * Birth cohorts: which of the objects sampled in each round are still alive, by allocating function.
+ *
+ * V8 numbers samples in the order of allocation, so the highest number seen at each round tells every later
+ * sample's birth; no sample has to be remembered. Past {@link MAX_ROUNDS} neighbouring rounds are merged.
+ */
+export class CohortBook {
+  #readings: RoundReading[] = [];
+  #lastOrdinals: number[] = [];
+  #sites = new Map<string, SiteEntry>();
+
+  get readings(): readonly RoundReading[] {
+    return this.#readings;
+  }
+
+  record(reading: RoundReading, samples: readonly AllocationSample[]): void {
+    if (this.#readings.length === MAX_ROUNDS) this.#mergeNeighbours();
+    this.#readings.push(reading);
+    this.#lastOrdinals.push(highestOrdinal(samples, this.#lastOrdinals.at(-1) ?? 0));
+    for (const entry of this.#sites.values()) this.#openRound(entry);
+    for (const sample of samples) this.#place(sample);
+    this.#dropEmptySites();
+  }
+
+  histories(): SiteHistory[] {
+    return [...this.#sites.values()].map(({ ownCallers, nodeCallees, ...entry }) => ({
+      ...entry,
+      ownCallers: ownCallers.dearest(),
+      nodeCallees: nodeCallees.dearest(),
+    }));
+  }
+
+  #openRound(entry: SiteEntry): void {
+    const rounds = this.#readings.length;
+    entry.ownCallers = new FrameTally();
+    entry.nodeCallees = new FrameTally();
+    entry.survivors = new Array(rounds).fill(0);
+    entry.survivorBytes = new Array(rounds).fill(0);
+    entry.liveBytes.push(0);
+  }
+
+  #place({ stack, sizeBytes, ordinal }: AllocationSample): void {
+    const allocator = allocatorOf(stack);
+    if (!allocator) return;
+    const entry = this.#entryFor(allocator);
+    const birth = this.#birthRound(ordinal);
+    const now = this.#readings.length - 1;
+    entry.survivors[birth] = (entry.survivors[birth] ?? 0) + 1;
+    entry.survivorBytes[birth] = (entry.survivorBytes[birth] ?? 0) + sizeBytes;
+    entry.liveBytes[now] = (entry.liveBytes[now] ?? 0) + sizeBytes;
+    if (birth === 0) return; // what was made while the program started
+    entry.ownCallers.add(ownCallerOf(stack), sizeBytes);
+    entry.nodeCallees.add(nodeCalleeOf(stack), sizeBytes);
+  }
+
+  #entryFor(allocator: StackFrame): SiteEntry {
+    const key = frameKey(allocator);
+    let entry = this.#sites.get(key);
+    if (!entry) {
+      const liveBytes = new Array(this.#readings.length - 1).fill(0);
+      entry = {
+        allocator,
+        ownCallers: new FrameTally(),
+        nodeCallees: new FrameTally(),
+        liveBytes,
+        survivors: [],
+        survivorBytes: [],
+      };
+      this.#openRound(entry);
+      this.#sites.set(key, entry);
+    }
+    return entry;
+  }
+
+  /** The first round whose reading had already seen this ordinal (binary search). */
+  #birthRound(ordinal: number): number {
+    let low = 0;
+    let high = this.#lastOrdinals.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#lastOrdinals[middle] ?? 0) >= ordinal) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  #dropEmptySites(): void {
+    const live = [...this.#sites].filter(([, { liveBytes }]) => (liveBytes.at(-1) ?? 0) > 0);
+    if (live.length > MAX_SITES) {
+      live.sort(([, a], [, b]) => (b.liveBytes.at(-1) ?? 0) - (a.liveBytes.at(-1) ?? 0)).length = MAX_SITES;
+    }
+    this.#sites = new Map(live);
+  }
+
+  #mergeNeighbours(): void {
+    this.#readings = everySecond(this.#readings);
+    this.#lastOrdinals = everySecond(this.#lastOrdinals);
+    for (const entry of this.#sites.values()) entry.liveBytes = everySecond(entry.liveBytes);
+  }
+}
+
+class FrameTally {
+  #byKey = new Map<string, { frame: StackFrame; sizeBytes: number }>();
+
+  add(frame: StackFrame | null, sizeBytes: number): void {
+    if (!frame) return;
+    const entry = this.#byKey.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
+    entry.sizeBytes += sizeBytes;
+    this.#byKey.set(frameKey(frame), entry);
+  }
+
+  dearest(): FrameBytes[] {
+    return [...this.#byKey.values()].sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, MAX_FRAMES);
+  }
+}
+
+/** The later one of each pair: a merged round ends where its second half ended. */
+function everySecond<T>(values: readonly T[]): T[] {
+  return values.filter((_, index) => index % 2 === 1);
+}
+
+function highestOrdinal(samples: readonly AllocationSample[], least: number): number {
+  let highest = least;
+  for (const { ordinal } of samples) if (ordinal > highest) highest = ordinal;
+  return highest;
+}

@@ -1,0 +1,87 @@
+import { formatBytes } from '@memx/core';
+import type { LeakEvidence } from './evidence.js';
+import { fingerprintOf } from './fingerprint.js';
+import { headlineType } from './headline-type.js';
+import type { ExternalGrowth } from './judge-external.js';
+import { type JudgedSite, listSuspectSites } from './judge-sites.js';
+import type { Confidence, LeakSuspect, TypeGrowth } from './leak-report.js';
+import { recommend } from './recommend.js';
+
+interface HeapSuspect {
+  readonly confidence: Confidence;
+  readonly types: readonly TypeGrowth[];
+  readonly sites: readonly JudgedSite[];
+  readonly evidence: LeakEvidence;
+}
+
+/** What grows in V8's heap, as one suspect: without the graph, several leaks cannot be told apart. */
+export function describeHeapSuspect({ confidence, types, sites, evidence }: HeapSuspect): LeakSuspect {
+  const headline = headlineType(types);
+  const listed = listSuspectSites(sites);
+  const type = headline?.type ?? '(types not counted)';
+  return {
+    confidence,
+    type,
+    growthBytesPerSecond:
+      types.length > 0 ? sumOf(types.map((row) => row.growthBytesPerSecond)) : keptPerSecond(sites, evidence),
+    growthInstancesPerSecond: headline?.growthInstancesPerSecond ?? null,
+    types,
+    sites: listed,
+    path: null,
+    fingerprint: fingerprintOf(type, listed[0]),
+    recommendation: recommend(headline, listed),
+    evidence: [...typeSentences(headline, evidence), ...siteSentences(sites)],
+  };
+}
+
+export function describeExternalSuspect(
+  { bytesPerSecond, grownBytes }: ExternalGrowth,
+  sites: readonly JudgedSite[],
+): LeakSuspect {
+  const type = 'ArrayBuffer (external)';
+  const listed = listSuspectSites(sites);
+  return {
+    confidence: grownBytes > 8 * 2 ** 20 ? 'high' : 'medium',
+    type,
+    growthBytesPerSecond: bytesPerSecond,
+    growthInstancesPerSecond: null,
+    types: [],
+    sites: listed,
+    path: null,
+    fingerprint: fingerprintOf(type, undefined),
+    recommendation:
+      'Memory outside the JavaScript heap grows: array buffers, WebAssembly memory or native objects. Look for buffers that are kept, and for a close(), destroy() or free() that is never called.',
+    evidence: [
+      `External memory rose by ${formatBytes(grownBytes)} after full collections, in the second half of the watch as in the first.`,
+    ],
+  };
+}
+
+function typeSentences(headline: TypeGrowth | null, { types }: LeakEvidence): string[] {
+  const [first, second, third] = types.slice(-3).map(({ timeMs }) => `${(timeMs / 1000).toFixed(1)} s`);
+  if (!headline || !third) return [];
+  const { type, settledInstances } = headline;
+  return [
+    `${settledInstances} objects of type ${type} that were born between ${first} and ${second} were alive at ${third}, and the type grew steadily.`,
+  ];
+}
+
+const MAX_SITE_SENTENCES = 3;
+
+function siteSentences(sites: readonly JudgedSite[]): string[] {
+  return sites
+    .filter(({ verdict }) => verdict.kind === 'leak')
+    .slice(0, MAX_SITE_SENTENCES)
+    .map(({ site }) => {
+      const births = site.survivors.slice(1).filter((count) => count > 0).length;
+      return `Objects allocated by ${site.allocator.functionName} in ${births} of ${site.survivors.length - 1} rounds are alive.`;
+    });
+}
+
+function keptPerSecond(sites: readonly JudgedSite[], { rounds }: LeakEvidence): number {
+  const seconds = Math.max(1, (rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0)) / 1000;
+  const leaking = sites.filter(({ verdict }) => verdict.kind === 'leak');
+  return sumOf(leaking.map(({ keptBytes }) => keptBytes)) / seconds;
+}
+
+const sumOf = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

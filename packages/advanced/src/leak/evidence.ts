@@ -1,0 +1,70 @@
+import type { NodeKind } from '../snapshot/node-naming.js';
+import type { StackFrame } from '../allocation/stack-frame.js';
+
+/**
+ * All that a watch saw and a verdict is made of. It is plain data: a verdict can be made again from a stored one.
+ * Bounded: neighbouring rounds are merged when there are many, and only sites with live samples are kept.
+ */
+export interface LeakEvidence {
+  readonly schema: 'memx.evidence/1';
+  readonly node: string;
+  readonly intervalBytes: number;
+  /** Oldest first; times count from the start of the watch. */
+  readonly rounds: readonly RoundReading[];
+  readonly sites: readonly SiteHistory[];
+  readonly types: readonly TypeReading[];
+  readonly pauses: PauseAccount;
+  /** Why something was not measured, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The process right after a full collection. */
+export interface RoundReading {
+  readonly timeMs: number;
+  readonly rssBytes: number;
+  readonly heapUsedBytes: number;
+  readonly externalBytes: number;
+  readonly arrayBuffersBytes: number;
+}
+
+/** What was allocated by one function and is still alive, as sampled. */
+export interface SiteHistory {
+  readonly allocator: StackFrame;
+  /** The program's own functions that called it, and Node's that it called, dearest first. */
+  readonly ownCallers: readonly FrameBytes[];
+  readonly nodeCallees: readonly FrameBytes[];
+  /** Estimated live bytes at each round. */
+  readonly liveBytes: readonly number[];
+  /** Samples alive in the last round, by the round before whose reading they were born. */
+  readonly survivors: readonly number[];
+  readonly survivorBytes: readonly number[];
+}
+
+/** Bytes alive in the last round, allocated after the first, by way of a function. */
+export interface FrameBytes {
+  readonly frame: StackFrame;
+  readonly sizeBytes: number;
+}
+
+/** Live objects by type at one moment. */
+export interface TypeReading {
+  readonly timeMs: number;
+  readonly rows: readonly TypeCount[];
+}
+
+export interface TypeCount {
+  readonly kind: NodeKind;
+  readonly type: string;
+  readonly count: number;
+  readonly sizeBytes: number;
+  /** Of these, the objects that are younger than the reading before the last, yet older than the last reading. */
+  readonly settledCount: number;
+  readonly settledBytes: number;
+}
+
+/** How long the program stood still for the watch. */
+export interface PauseAccount {
+  readonly count: number;
+  readonly totalMs: number;
+  readonly longestMs: number;
+}

@@ -1,0 +1,109 @@
+import { theilSen } from '@memx/core';
+import type { LeakEvidence, RoundReading } from './evidence.js';
+import { type ExternalGrowth, judgeExternal } from './judge-external.js';
+import { judgeTypes } from './judge-types.js';
+import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from './leak-report.js';
+import { type JudgedSite, judgeSites } from './judge-sites.js';
+import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
+
+/** Fewer rounds than these leave no old cohorts to judge. */
+const LEAST_ROUNDS = 8;
+/** Sites alone (types were not counted) must be surer than sites that types agree with. */
+const LEAST_SURVIVORS_ALONE = 12;
+const LEAST_BYTES_PER_SECOND_ALONE = 8 * 1024;
+const WARM_UP_SHARE = 0.25;
+
+/**
+ * The verdict on what a watch saw. Pure: the same evidence gives the same report.
+ *
+ * Two independent witnesses are heard: birth cohorts (which function's sampled objects stay) and types over time
+ * (of which type objects stay). They make `high` together and `medium` alone; external memory has a third witness of
+ * its own. What one witness sees and the other could have seen but did not is `low`.
+ */
+export function judgeLeaks(evidence: LeakEvidence): LeakReport {
+  const types = judgeTypes(evidence.types);
+  const sites = judgeSites(evidence.sites);
+  const external = judgeExternal(evidence.rounds);
+  const suspects = [heapSuspect(evidence, types, sites), externalSuspect(external, sites)]
+    .filter((suspect) => suspect !== null)
+    .sort((a, b) => RANK[b.confidence] - RANK[a.confidence] || b.growthBytesPerSecond - a.growthBytesPerSecond);
+  const durationMs = evidence.rounds.at(-1)?.timeMs ?? 0;
+  const outcome = decide(evidence, suspects);
+  return {
+    outcome,
+    durationMs,
+    rounds: evidence.rounds.length,
+    suspects,
+    heap: measureHeap(evidence.rounds),
+    pauses: evidence.pauses,
+    // Twice as long shows twice the growth, and the same warm-up is half as much of it.
+    waitMs: outcome === 'undecided' ? Math.max(durationMs, 10_000) : null,
+    notes: evidence.notes,
+  };
+}
+
+const RANK: Readonly<Record<Confidence, number>> = { low: 1, medium: 2, high: 3 };
+
+function decide({ rounds, types }: LeakEvidence, suspects: readonly LeakSuspect[]): LeakReport['outcome'] {
+  if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
+  const sawEnough = rounds.length >= LEAST_ROUNDS * 2 || types.length >= 3;
+  return sawEnough && suspects.length === 0 ? 'clean' : 'undecided';
+}
+
+function heapSuspect(
+  evidence: LeakEvidence,
+  types: readonly TypeGrowth[],
+  sites: readonly JudgedSite[],
+): LeakSuspect | null {
+  const leaking = sites.filter(({ verdict, site }) => verdict.kind === 'leak' && isWritten(site.allocator));
+  const confidence = judgeHeap(evidence, types, leaking);
+  return confidence === null ? null : describeHeapSuspect({ confidence, types, sites, evidence });
+}
+
+function judgeHeap(
+  evidence: LeakEvidence,
+  types: readonly TypeGrowth[],
+  leaking: readonly JudgedSite[],
+): Confidence | null {
+  if (evidence.rounds.length < LEAST_ROUNDS) return null;
+  const typesCounted = evidence.types.length >= 3;
+  const best = types.reduce<Confidence | null>((most, { confidence }) => surer(most, confidence), null);
+  if (best !== null && best !== 'low') return leaking.length > 0 ? 'high' : best;
+  if (leaking.length > 0 && !typesCounted) return sitesAreSure(evidence, leaking) ? 'medium' : 'low';
+  return leaking.length > 0 || best === 'low' ? 'low' : null;
+}
+
+function sitesAreSure({ rounds }: LeakEvidence, leaking: readonly JudgedSite[]): boolean {
+  const seconds = ((rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0)) / 1000;
+  return leaking.some(
+    ({ verdict, keptBytes }) =>
+      verdict.kind === 'leak' &&
+      verdict.survivors >= LEAST_SURVIVORS_ALONE &&
+      keptBytes / seconds >= LEAST_BYTES_PER_SECOND_ALONE,
+  );
+}
+
+function externalSuspect(external: ExternalGrowth | null, sites: readonly JudgedSite[]): LeakSuspect | null {
+  return external && describeExternalSuspect(external, sites);
+}
+
+/** Somebody wrote it: a function of the program or of a package, whose objects memx itself cannot have made. */
+function isWritten({ origin }: { readonly origin: string }): boolean {
+  return origin === 'own' || origin === 'dependency';
+}
+
+function surer(a: Confidence | null, b: Confidence): Confidence {
+  return a !== null && RANK[a] >= RANK[b] ? a : b;
+}
+
+function measureHeap(rounds: readonly RoundReading[]): HeapGrowth {
+  const warm = rounds.slice(Math.floor(rounds.length * WARM_UP_SHARE));
+  const seconds = warm.map(({ timeMs }) => timeMs / 1000);
+  const slope = (values: number[]) => theilSen(seconds, values)?.slope ?? 0;
+  return {
+    startHeapBytes: warm[0]?.heapUsedBytes ?? 0,
+    endHeapBytes: warm.at(-1)?.heapUsedBytes ?? 0,
+    heapBytesPerSecond: slope(warm.map(({ heapUsedBytes }) => heapUsedBytes)),
+    externalBytesPerSecond: slope(warm.map(({ externalBytes }) => externalBytes)),
+  };
+}

@@ -1,0 +1,45 @@
+import { frameKey } from '../allocation/allocation-site.js';
+import type { StackFrame } from '../allocation/stack-frame.js';
+import type { FrameBytes, SiteHistory } from './evidence.js';
+import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
+import type { SuspectSite } from './leak-report.js';
+
+export interface JudgedSite {
+  readonly site: SiteHistory;
+  readonly verdict: CohortVerdict;
+  /** Bytes that were allocated after the start and are alive. */
+  readonly keptBytes: number;
+}
+
+/** Sites with something to say, surest first, then dearest first. */
+export function judgeSites(sites: readonly SiteHistory[]): JudgedSite[] {
+  return sites
+    .map((site) => ({ site, verdict: judgeCohorts(site.survivors), keptBytes: sum(site.survivorBytes.slice(1)) }))
+    .filter(({ verdict, keptBytes }) => keptBytes > 0 && (verdict.kind === 'leak' || verdict.kind === 'more-data'))
+    .sort((a, b) => Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') || b.keptBytes - a.keptBytes);
+}
+
+const MAX_SITES = 6;
+
+/**
+ * The functions to name: the dearest allocators, and right behind each the program's own caller (what its author can
+ * change) and Node's own function that it went through.
+ */
+export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
+  const leaking = judged.filter(({ verdict }) => verdict.kind === 'leak');
+  const listed = new Map<string, SuspectSite>();
+  for (const { site, keptBytes } of leaking.length > 0 ? leaking : judged) {
+    const allocator: FrameBytes = { frame: site.allocator, sizeBytes: keptBytes };
+    for (const { frame, sizeBytes } of [allocator, ...site.ownCallers.slice(0, 1), ...site.nodeCallees.slice(0, 1)]) {
+      if (frame.filename !== '' && !listed.has(frameKey(frame))) listed.set(frameKey(frame), toSuspectSite(frame, sizeBytes));
+    }
+    if (listed.size >= MAX_SITES) break;
+  }
+  return [...listed.values()].sort((a, b) => b.sizeBytes - a.sizeBytes);
+}
+
+function toSuspectSite({ filename, line, column, functionName, packageName, origin }: StackFrame, sizeBytes: number) {
+  return { filename, line, column, functionName, package: packageName, origin, sizeBytes: Math.round(sizeBytes) };
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

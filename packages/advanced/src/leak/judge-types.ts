@@ -1,0 +1,67 @@
+import type { TypeCount, TypeReading } from './evidence.js';
+import type { Confidence, TypeGrowth } from './leak-report.js';
+
+/** Fewer than these settle by chance: a lazily loaded table, a pool that is being filled. */
+const LEAST_COUNT = 100;
+const LEAST_BYTES = 100 * 1024;
+/** Below a third of the evidence a growing type is not even mentioned. */
+const LEAST_MENTION = 0.3;
+/** Growth that has fallen to less than this share of what it was is a plateau coming. */
+const LEAST_STEADINESS = 0.4;
+
+/**
+ * Which types grow, from three readings: of a leaking type, objects that were born between the first and the second
+ * are alive in the third, and the type as a whole grew in both spans at about the same pace. The first half alone
+ * would accuse every window that slides, the second every table that is being filled.
+ */
+export function judgeTypes(readings: readonly TypeReading[]): TypeGrowth[] {
+  const [first, second, third] = readings.slice(-3);
+  if (!first || !second || !third) return [];
+  const earlier = [byType(first), byType(second)] as const;
+  const seconds = (third.timeMs - first.timeMs) / 1000;
+  const spans = [second.timeMs - first.timeMs, third.timeMs - second.timeMs] as const;
+
+  const growing: TypeGrowth[] = [];
+  for (const row of third.rows) {
+    const before = earlier.map((rows) => rows.get(keyOf(row)) ?? NOTHING);
+    const weight = Math.max(row.settledCount / LEAST_COUNT, row.settledBytes / LEAST_BYTES);
+    if (weight < LEAST_MENTION || !growsSteadily([...before, row], spans)) continue;
+    const bytesPerSecond = (row.sizeBytes - (before[0]?.sizeBytes ?? 0)) / seconds;
+    const instancesPerSecond = (row.count - (before[0]?.count ?? 0)) / seconds;
+    growing.push({
+      kind: row.kind,
+      type: row.type,
+      growthBytesPerSecond: bytesPerSecond,
+      growthInstancesPerSecond: instancesPerSecond,
+      settledInstances: row.settledCount,
+      confidence: weight < 1 ? 'low' : classify(bytesPerSecond, row.count - (before[0]?.count ?? 0)),
+    });
+  }
+  return growing.sort((a, b) => b.growthBytesPerSecond - a.growthBytesPerSecond);
+}
+
+/** The article's thresholds, as the scale's ground: never the whole verdict. */
+function classify(bytesPerSecond: number, instances: number): Confidence {
+  return bytesPerSecond > 0.1 * 2 ** 20 && instances > 1000 ? 'high' : 'medium';
+}
+
+type Size = Pick<TypeCount, 'count' | 'sizeBytes'>;
+const NOTHING: Size = { count: 0, sizeBytes: 0 };
+
+function growsSteadily(sizes: readonly Size[], spans: readonly [number, number]): boolean {
+  return isSteady(sizes.map(({ count }) => count), spans) || isSteady(sizes.map(({ sizeBytes }) => sizeBytes), spans);
+}
+
+function isSteady([first = 0, second = 0, third = 0]: readonly number[], spans: readonly [number, number]): boolean {
+  const before = (second - first) / spans[0];
+  const after = (third - second) / spans[1];
+  return before > 0 && after > 0 && after >= before * LEAST_STEADINESS;
+}
+
+function byType({ rows }: TypeReading): Map<string, TypeCount> {
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+function keyOf({ kind, type }: TypeCount): string {
+  return `${kind}:${type}`;
+}

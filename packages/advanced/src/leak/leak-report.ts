@@ -1,0 +1,69 @@
+import type { FrameOrigin } from '../allocation/stack-frame.js';
+import type { NodeKind } from '../snapshot/node-naming.js';
+import type { PauseAccount } from './evidence.js';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** What a watch found. `undecided` means that more time is needed: see `waitMs`. */
+export interface LeakReport {
+  readonly outcome: 'leak' | 'clean' | 'undecided';
+  readonly durationMs: number;
+  readonly rounds: number;
+  /** Surest first, then fastest first. */
+  readonly suspects: readonly LeakSuspect[];
+  readonly heap: HeapGrowth;
+  readonly pauses: PauseAccount;
+  /** When undecided: how much longer to watch before the question can be answered. */
+  readonly waitMs: number | null;
+  /** What was not measured, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The memory that is left after full collections, from the warm-up's end to the last round. */
+export interface HeapGrowth {
+  readonly startHeapBytes: number;
+  readonly endHeapBytes: number;
+  readonly heapBytesPerSecond: number;
+  readonly externalBytesPerSecond: number;
+}
+
+export interface LeakSuspect {
+  readonly confidence: Confidence;
+  /** The constructor, or V8's name in brackets where no constructor made it. */
+  readonly type: string;
+  readonly growthBytesPerSecond: number;
+  /** Null where instances cannot be counted (external memory, or no type reading). */
+  readonly growthInstancesPerSecond: number | null;
+  /** Dearest first; the program's own caller is among them. */
+  readonly sites: readonly SuspectSite[];
+  /** All types that grow with it, fastest first; empty when types were not counted. */
+  readonly types: readonly TypeGrowth[];
+  /** From a root to the object, by names; null until a snapshot's graph was read. */
+  readonly path: readonly string[] | null;
+  /** The same leak has the same fingerprint in every run. */
+  readonly fingerprint: string;
+  readonly recommendation: string;
+  /** Why memx believes it, in sentences. */
+  readonly evidence: readonly string[];
+}
+
+export interface TypeGrowth {
+  readonly kind: NodeKind;
+  readonly type: string;
+  readonly growthBytesPerSecond: number;
+  readonly growthInstancesPerSecond: number;
+  /** Born between the last reading but one and the one before it, and alive at the last: they are kept. */
+  readonly settledInstances: number;
+  readonly confidence: Confidence;
+}
+
+/** A function that allocates what stays. Line and column are 1-based and name the function's start. */
+export interface SuspectSite {
+  readonly filename: string;
+  readonly line: number;
+  readonly column: number;
+  readonly functionName: string;
+  readonly package: string | null;
+  readonly origin: FrameOrigin;
+  readonly sizeBytes: number;
+}

@@ -1,0 +1,64 @@
+import { MemxError, type MemxErrorCode } from '@memx/core';
+import type { LeakReport } from './leak-report.js';
+import type { LeakEvidence } from './evidence.js';
+
+/** How a watch is run. All durations in milliseconds. */
+export interface WatchOptions {
+  readonly durationMs: number;
+  /** Wished time between two rounds; a round waits longer when its pause would exceed the budget. */
+  readonly roundMs: number;
+  /** Mean bytes between two samples of V8's heap profiler. */
+  readonly samplingIntervalBytes: number;
+  /** How many times the live objects are counted by type; 0 for never. Each one costs a heap snapshot's pause. */
+  readonly typeReadings: number;
+  /** The share of the watch's time for which its rounds may stop the program. */
+  readonly pauseBudget: number;
+  /** The share of the watch's time for which its type readings may stop the program. */
+  readonly typePauseBudget: number;
+  /** Files whose allocations are memx's own. */
+  readonly ignoredFiles: readonly string[];
+  /** Send the evidence with every update (hundreds of KiB a round), not only the report. */
+  readonly publishEvidence: boolean;
+}
+
+/** What a watch tells after each round, and when it could not go on. */
+export type WatchUpdate =
+  | {
+      readonly kind: 'round' | 'final';
+      readonly elapsedMs: number;
+      readonly heapUsedBytes: number;
+      readonly report: LeakReport;
+      readonly evidence: LeakEvidence | null;
+    }
+  | { readonly kind: 'failed'; readonly failure: WatchFailure };
+
+export interface WatchFailure {
+  readonly code: MemxErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface WatchWorkerData {
+  readonly options: WatchOptions;
+  /** Where updates go as lines of JSON, so that they leave a process whose main thread is busy; null for messages. */
+  readonly reportFd: number | null;
+  /** Set to 1 when the inspector session is closed. */
+  readonly released: Int32Array;
+}
+
+/** Errors lose their class between threads and processes. */
+export function toWatchFailure(error: unknown): WatchFailure {
+  if (error instanceof MemxError) {
+    const { code, message, remedy } = error;
+    return { code, message, remedy };
+  }
+  return {
+    code: 'ERR_MEMX_PROTOCOL',
+    message: error instanceof Error ? error.message : String(error),
+    remedy: 'Please report this, with the Node version and what the program does.',
+  };
+}
+
+export function fromWatchFailure({ code, message, remedy }: WatchFailure): MemxError {
+  return new MemxError(code, { what: 'The heap could not be watched', value: message, remedy });
+}

@@ -1,0 +1,5 @@
+import type { WatchOptions } from '@memx/advanced';
+
+export interface CheckAgentConfig {
+  readonly watch: WatchOptions;
+}

@@ -1,0 +1,11 @@
+/** Runs inside the checked program, before its first line: starts the watch in a thread of its own. */
+import { isMainThread } from 'node:worker_threads';
+import { startWatchThread } from '@memx/advanced';
+import { AGENT_FD, takeAgentConfig } from '../program/agent-config.js';
+import type { CheckAgentConfig } from './check-agent-config.js';
+
+// A worker thread inherits its parent's preloads.
+if (isMainThread) {
+  const config = takeAgentConfig<CheckAgentConfig>(__filename);
+  if (config) startWatchThread({ watch: config.watch, reportFd: AGENT_FD, keepAlive: false });
+}

@@ -1,0 +1,87 @@
+import { type Confidence, watchOptions } from '@memx/advanced';
+import { MemxError } from '@memx/core'; import { writeFileSync as writeFileWhole } from 'node:fs';
+import { Command, Option } from 'commander';
+import pico from 'picocolors';
+import type { CheckDocument } from '../../render/check-document.js';
+import { renderCheckText } from '../../render/check-text.js';
+import { parseDurationMs } from '../parse-duration.js';
+import { ProgressLine } from '../progress-line.js';
+import { resolveScript } from '../program/resolve-script.js';
+import { checkProgram } from './check-program.js';
+import { checkExitCode, toCheckDocument, toFailedDocument } from './judge-check.js';
+
+interface CheckCommandOptions {
+  readonly duration: number;
+  readonly failOn: Confidence;
+  readonly json: boolean;
+  readonly output?: string;
+  readonly evidence?: string;
+  readonly snapshot: boolean;
+}
+
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('run a program and say whether it leaks, where and why')
+    .argument('<script>', 'the file that you would give to node')
+    .argument('[args...]', "the program's own arguments, after --")
+    .option('-d, --duration <time>', 'how long to watch (10, 90s, 5m, 1h)', parseDurationMs, 10_000)
+    .addOption(
+      new Option('--fail-on <confidence>', 'exit with 1 at this confidence or above')
+        .choices(['low', 'medium', 'high'])
+        .default('medium'),
+    )
+    .option('--json', 'print one JSON object (schema memx.check/1)', false)
+    .option('-o, --output <file>', 'write the result to a file instead of stdout')
+    .option('--evidence <file>', 'also write what the verdict was made of (schema memx.evidence/1)')
+    .option('--no-snapshot', 'never stop the program to count its objects by type')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 nothing at or above --fail-on, 1 a leak, 2 wrong use, 3 could not measure.
+
+Examples:
+  memx check server.js
+  memx check worker.mjs --duration 60 --json -o leak.json -- --queue mail`,
+    )
+    .action(runCheck);
+}
+
+async function runCheck(script: string, args: string[], options: CheckCommandOptions): Promise<void> {
+  const { document, evidence } = await check(script, args, options);
+  if (options.evidence && evidence) writeFileWhole(options.evidence, `${JSON.stringify(evidence)}\n`);
+  if (document.error) console.error(`memx: ${document.error.message}`);
+  publish(document, options);
+  process.exitCode = checkExitCode(document, options.failOn);
+}
+
+async function check(script: string, args: string[], options: CheckCommandOptions) {
+  const progress = new ProgressLine();
+  try {
+    const watch = {
+      ...watchOptions(options.duration, options.snapshot ? {} : { typeReadings: 0 }),
+      publishEvidence: options.evidence !== undefined,
+    };
+    const result = await checkProgram({
+      script: resolveScript(script),
+      args,
+      watch,
+      onProgress: ({ elapsedMs, heapUsedBytes }) => progress.update(elapsedMs, options.duration, heapUsedBytes),
+    });
+    return { document: toCheckDocument(result), evidence: result.evidence };
+  } catch (error) {
+    if (error instanceof MemxError && error.code === 'ERR_MEMX_PROGRAM') {
+      return { document: toFailedDocument(error), evidence: null };
+    }
+    throw error;
+  } finally {
+    progress.clear();
+  }
+}
+
+function publish(document: CheckDocument, { json, output }: CheckCommandOptions): void {
+  const text = json
+    ? `${JSON.stringify(document, null, 2)}\n`
+    : renderCheckText(document, { columns: process.stdout.columns ?? 80, colors: output === undefined && pico.isColorSupported });
+  if (output === undefined) process.stdout.write(text);
+  else writeFileWhole(output, text);
+}

@@ -1,0 +1,49 @@
+import type { Confidence } from '@memx/advanced';
+import { type CheckDocument, suspectsAtLeast } from '../../render/check-document.js';
+import type { CheckResult } from './check-program.js';
+
+/** The document of a check; `fullDurationMs` is what was asked for. */
+export function toCheckDocument(result: CheckResult): CheckDocument {
+  const { program, report, failure, durationMs } = result;
+  return {
+    schema: 'memx.check/1',
+    outcome: failure ? 'undecided' : (report?.outcome ?? 'undecided'),
+    node: process.version,
+    durationMs: Math.round(durationMs),
+    program,
+    suspects: report?.suspects ?? [],
+    heap: report?.heap ?? null,
+    rounds: report?.rounds ?? 0,
+    pauses: report?.pauses ?? { count: 0, totalMs: 0, longestMs: 0 },
+    waitMs: report?.waitMs ?? null,
+    notes: report?.notes ?? [],
+    error: failure ?? (report ? null : endedTooEarly(result)),
+  };
+}
+
+/** A document for a program that did not start. */
+export function toFailedDocument(error: { code: string; message: string }): CheckDocument {
+  const program = { exitCode: null, signal: null, stoppedByMemx: false };
+  return toCheckDocument({
+    program,
+    durationMs: 0,
+    report: null,
+    evidence: null,
+    failure: { ...error, code: 'ERR_MEMX_PROGRAM', remedy: '' },
+  });
+}
+
+/** 0 nothing at or above the threshold, 1 a leak, 3 could not measure. */
+export function checkExitCode(document: CheckDocument, failOn: Confidence): 0 | 1 | 3 {
+  if (suspectsAtLeast(document.suspects, failOn).length > 0) return 1;
+  const endedEarly = document.outcome === 'undecided' && !document.program.stoppedByMemx;
+  return document.error || endedEarly ? 3 : 0;
+}
+
+function endedTooEarly({ program }: CheckResult): { code: string; message: string } {
+  const how = program.signal ? `was killed by ${program.signal}` : `ended with exit code ${program.exitCode}`;
+  return {
+    code: 'ERR_MEMX_PROGRAM',
+    message: `The program could not be measured, because it ${how} before the first round. Check a program that runs for some seconds, or a shorter round with a longer work.`,
+  };
+}
