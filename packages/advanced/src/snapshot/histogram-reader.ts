@@ -115,7 +115,7 @@ export class HistogramReader {
       if (tally === undefined) throw unknownType(numbers[at + columns.type] as number);
       const id = numbers[at + columns.id] as number;
       const size = numbers[at + columns.selfSize] as number;
-      const isInHeap = id % 2 === 1;
+      const isInHeap = (id & 1) === 1;
       if (isInHeap && id > maxObjectId) maxObjectId = id;
       const cohort = isInHeap ? cohortOf(id, boundaries) : 0;
       tally.add(tally.isNamed ? (numbers[at + columns.name] as number) : 0, cohort, size);

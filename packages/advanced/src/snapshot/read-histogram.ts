@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { MemxError } from '@memx/core';
-import { checkCohortBoundaries } from './cohort-boundaries.js';
 import { type HistogramOptions, HistogramReader } from './histogram-reader.js';
 import type { SnapshotHistogram } from './snapshot-histogram.js';
 
@@ -30,20 +29,37 @@ export async function readHistogramFile(
   });
   try {
     const totalBytes = (await file.stat()).size;
-    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
     let bytesRead = 0;
-    for (;;) {
+    for await (const bytes of readAhead(file, path)) {
       throwIfAborted(options.signal);
-      const { bytesRead: length } = await file.read(buffer, 0, CHUNK_BYTES).catch((cause) => {
-        throw unreadable(path, cause);
-      });
-      if (length === 0) return reader.end();
-      reader.write(buffer.subarray(0, length));
-      bytesRead += length;
+      reader.write(bytes);
+      bytesRead += bytes.length;
       options.onProgress?.({ bytesRead, totalBytes });
     }
+    return reader.end();
   } finally {
     await file.close();
+  }
+}
+
+/** The file in pieces, each good until the next one is asked for; the one after it is read meanwhile. */
+async function* readAhead(file: FileHandle, path: string): AsyncGenerator<Buffer> {
+  const read = (buffer: Buffer) => {
+    const reading = file.read(buffer, 0, buffer.length);
+    // A piece that nobody asks for any more may fail unheard.
+    reading.catch(() => {});
+    return reading;
+  };
+  let spare: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  let ahead = read(Buffer.allocUnsafeSlow(CHUNK_BYTES));
+  for (;;) {
+    const { bytesRead, buffer } = await ahead.catch((cause) => {
+      throw unreadable(path, cause);
+    });
+    if (bytesRead === 0) return;
+    ahead = read(spare);
+    spare = buffer;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 
@@ -55,29 +71,6 @@ export async function readHistogram(
   const reader = new HistogramReader(options);
   for await (const chunk of chunks) reader.write(chunk);
   return reader.end();
-}
-
-/**
- * Counts the objects of a living isolate while V8 writes its snapshot. The text is never held.
- *
- * @param takeHeapSnapshot starts the snapshot, hands over each piece of its text, and settles after the last one
- */
-export async function readLiveHistogram(
-  takeHeapSnapshot: (onChunk: (text: string) => void) => void | Promise<void>,
-  options: HistogramOptions = {},
-): Promise<SnapshotHistogram> {
-  checkCohortBoundaries(options.cohortBoundaries ?? []);
-  let reader: HistogramReader | undefined;
-  await takeHeapSnapshot((text) => {
-    // Made at the first piece: V8 has counted its objects by then, and the reader's own are not among them.
-    reader ??= new HistogramReader(options);
-    try {
-      reader.write(text);
-    } catch {
-      // Nobody stands above an inspector's callback: `end` throws the same error again.
-    }
-  });
-  return (reader ?? new HistogramReader(options)).end();
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {

@@ -16,7 +16,9 @@ export interface TypeRow {
   readonly sizeBytes: number;
   /**
    * By birth: ids below the first boundary, from the first to the second, …, from the last boundary on. Ids grow in
-   * the order in which V8 first saw the objects, so a boundary is the `maxObjectId` of an earlier snapshot plus 1.
+   * the order in which V8 first saw the objects, so a boundary is the `maxObjectId` of an earlier snapshot plus 1,
+   * provided that both came through one inspector session that stayed open: V8 forgets the ids when the session ends,
+   * and after `v8.getHeapSnapshot()`, and then numbers all objects anew (Node 20, 22, 24 and 26).
    * V8 numbers native objects outside its heap apart (even ids; addresses on Node 20): they count as the oldest.
    */
   readonly cohorts: readonly TypeCohort[];
