@@ -30,6 +30,16 @@ export function checkFunction<T>(name: string, value: T | undefined): T | undefi
 }
 
 /**
+ * Returns an option that is an object with a certain method.
+ *
+ * @throws MemxError `ERR_MEMX_INVALID_OPTION`
+ */
+export function checkMethod<T extends object>(name: string, value: T, method: keyof T & string): T {
+  if (typeof value === 'object' && value !== null && typeof value[method] === 'function') return value;
+  throw invalid(name, value, `Give an object with the method ${method}().`);
+}
+
+/**
  * Returns an option that is a string, or undefined when it was left out.
  *
  * @throws MemxError `ERR_MEMX_INVALID_OPTION`

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+/** Not imported: the sampling thread's program, which this is part of, is a script and no module. */
+const { closeSync, openSync, readFileSync, readSync } = process.getBuiltinModule('node:fs');
 
 /** Linux' cheapest account of a process: `/proc/<pid>/statm`, read again and again through one descriptor. */
 export interface Statm {

@@ -1,0 +1,35 @@
+import type { MemorySample } from '../model/sample.js';
+import { allocateColumns, type SeriesColumns, writeRow } from '../series/columns.js';
+import { compactRows, firstRowFrom } from './compact-rows.js';
+
+/** Rows: 7 minutes at 100 ms before the older ones are thinned for the first time. */
+const CAPACITY = 4096;
+
+/** Full samples of one thread, bounded: 192 KiB. */
+export interface SampleLog {
+  append(sample: MemorySample, keepFromMs: number): void;
+  /** Where the rows from one time until before another lie in {@link columns}. */
+  find(fromMs: number, toMs: number): { readonly begin: number; readonly end: number };
+  readonly columns: SeriesColumns;
+  clear(): void;
+}
+
+export function createSampleLog(): SampleLog {
+  const columns = allocateColumns(CAPACITY);
+  const { timeMs, ...metrics } = columns;
+  let count = 0;
+  return {
+    columns,
+    append(sample, keepFromMs) {
+      if (count === CAPACITY) count = compactRows([timeMs, ...Object.values(metrics)], count, keepFromMs);
+      writeRow(columns, count++, sample);
+    },
+    find: (fromMs, toMs) => ({
+      begin: firstRowFrom(timeMs, count, fromMs),
+      end: firstRowFrom(timeMs, count, toMs),
+    }),
+    clear() {
+      count = 0;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * The sampling thread's program. It is started from its text, as a script: no static import of a builtin may be
+ * reached from here (see statm.ts), because what the bundler makes must not be a module.
+ */
+import { openStatm } from '../source/statm.js';
+import { openSamplerMemory } from './sampler-memory.js';
+import { runSamplingLoop } from './sampling-loop.js';
+
+const { existsSync } = process.getBuiltinModule('node:fs');
+const { workerData } = process.getBuiltinModule('node:worker_threads');
+const statm = openStatm('self');
+
+runSamplingLoop(openSamplerMemory(workerData), {
+  // 1 µs by statm, 3.4 µs by Node's own way (Node 20 to 26).
+  readRssBytes: statm?.readRssBytes ?? process.memoryUsage.rss,
+  threadIsAlive: (thread) => existsSync(`/proc/self/task/${thread}`),
+});
+statm?.close();
