@@ -1,23 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MemxVitestOptions, memx, type TestMemory } from '../../src/vitest/index.js';
+import { runVitest } from './run-vitest.js';
 
-const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const suite = join(import.meta.dirname, 'fixtures/suite');
 
 /** Runs the fixture suite under the built plugin. */
-async function runSuite(options: MemxVitestOptions, ...args: string[]) {
-  const { VITEST: _, ...env } = process.env;
-  const child = spawn(process.execPath, [vitest, 'run', '--root', suite, ...args], {
-    env: { ...env, MEMX_OPTIONS: JSON.stringify(options), NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { stdout, stderr };
+function runSuite(options: MemxVitestOptions, ...args: string[]) {
+  return runVitest(suite, args, { MEMX_OPTIONS: JSON.stringify(options) });
 }
 
 /** What the JSON reporter of Vitest, which knows nothing of memx, says of each test. */
@@ -86,11 +76,12 @@ describe.each(['forks', 'threads'])('with forced collections, in the pool of %s'
 });
 
 test('without forced collections the summary says that garbage is included, on stdout with the rest', async () => {
-  const { stdout, stderr } = await runSuite({});
+  const { stdout, stderr, exitCode } = await runSuite({});
   expect(stdout).toContain('Memory, dearest test first (garbage included');
   expect(stdout).toMatch(/memory\.fixture\.js > side by side > a \(with 2 others running\)/);
   expect(stdout).toMatch(/Tests {2}1 failed \| 8 passed \| 1 skipped/);
   expect(stderr).not.toContain('dearest');
+  expect(exitCode).toBe(1);
 });
 
 test('top: 0 leaves the summary out, and the numbers in', async () => {
