@@ -1,14 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { type Mounted, readMountPattern } from './mount-pattern.js';
 
-/** What Express 4 and 5 keep of a route or a mounted router. Their internals, so each part may be missing. */
-interface Layer {
+/** A route or a mounted router, as the routers of Express 4 and 5 list them. */
+interface Layer extends Mounted {
   readonly route?: object;
   readonly handle?: { readonly stack?: readonly Layer[] };
-  /** The pattern it was mounted with (Express 5 from router 2.3 on). */
-  readonly rawPath?: unknown;
-  /** Names of the parameters of its pattern, and what it matched last (Express 4, early 5). */
-  readonly keys?: readonly unknown[];
-  readonly path?: string;
 }
 
 interface App {
@@ -46,16 +42,15 @@ function* findMounts(
   stack: readonly Layer[],
   route: object,
   mount: string | null,
-): Generator<string | null, void, undefined> {
+): Generator<string | null, void> {
   for (const layer of stack) {
     if (layer.route === route) yield mount;
     else if (layer.handle?.stack !== undefined)
-      yield* findMounts(layer.handle.stack, route, extend(mount, layer));
+      yield* findMounts(layer.handle.stack, route, join(mount, layer));
   }
 }
 
-function extend(mount: string | null, layer: Layer): string | null {
-  const path = layer.rawPath ?? (layer.keys?.length === 0 ? layer.path : undefined);
-  if (mount === null || typeof path !== 'string') return null;
-  return path === '/' ? mount : mount + path;
+function join(mount: string | null, layer: Layer): string | null {
+  const pattern = readMountPattern(layer);
+  return mount === null || pattern === null ? null : mount + pattern;
 }
