@@ -15,7 +15,7 @@ export type MemxMiddleware = (
  * request came in, in units of 1024 × 1024 bytes with two decimals. `X-Memory-Concurrent-Requests` beside it says how
  * many other requests overlapped; their memory is in the delta.
  *
- * Use it before everything else: what answers earlier goes unmeasured. Costs about 10 µs per request.
+ * Use it before everything else: what answers earlier goes unmeasured. Costs about 20 µs of CPU per request (Node 20).
  *
  * @example
  * app.use(memx({ onRequest: ({ route, deltaBytes }) => histogram.observe({ route }, deltaBytes) }));

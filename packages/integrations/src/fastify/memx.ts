@@ -9,7 +9,7 @@ import type { RequestProbeOptions } from '../http/request-probe-options.js';
  * how many other requests overlapped; their memory is in the delta.
  *
  * It acts on the whole instance, not only on the context that registers it. Register it first, so that the routes of
- * all other plugins are known to it. Costs about 10 µs per request.
+ * all other plugins are known to it. Costs about 20 µs of CPU per request (Node 20).
  *
  * @example
  * await app.register(memx, { onRequest: ({ route, deltaBytes }) => histogram.observe({ route }, deltaBytes) });

@@ -12,7 +12,7 @@ import { checkMemxModuleOptions, type MemxModuleOptions } from './memx-module-op
  * Gives every response of a Nest application the header `X-Memory-Delta-MB`: growth of the resident set since the
  * request came in, in units of 1024 × 1024 bytes with two decimals. `X-Memory-Concurrent-Requests` beside it says how
  * many other requests overlapped; their memory is in the delta. On both platforms, Express and Fastify; what guards,
- * pipes, filters and the platform itself answer is covered. Costs about 10 µs per request.
+ * pipes, filters and the platform itself answer is covered. Costs about 20 µs of CPU per request (Node 20).
  *
  * @example
  * class AppModule {}
