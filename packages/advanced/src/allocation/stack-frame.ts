@@ -41,7 +41,10 @@ function toFilename(url: string): string {
 
 /** The package named after the last `node_modules` of a path (pnpm nests one in another). */
 export function packageOf(filename: string): string | null {
-  const inside = filename.split(/[\\/]node_modules[\\/]/).slice(1).at(-1);
+  const inside = filename
+    .split(/[\\/]node_modules[\\/]/)
+    .slice(1)
+    .at(-1);
   const [first, second] = inside?.split(/[\\/]/) ?? [];
   if (!first) return null;
   return first.startsWith('@') && second ? `${first}/${second}` : first;

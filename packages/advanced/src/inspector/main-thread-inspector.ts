@@ -1,5 +1,5 @@
-import { MemxError } from '@memx/core';
 import { Session } from 'node:inspector';
+import { MemxError } from '@memx/core';
 import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
 
 /** Bytes of the main thread's isolate and of what it holds outside V8's heap. */
@@ -16,22 +16,21 @@ const FIRST_ANSWER_MS = 500;
  * synchronous code (interrupts), and what memx allocates to read the answers is not in the watched heap.
  */
 export class MainThreadInspector implements Disposable {
-  #session: Session;
+  readonly #session = new Session();
 
-  private constructor(session: Session) {
-    this.#session = session;
+  private constructor() {
+    this.#session.connectToMainThread();
   }
 
   /**
-   * Connects, and connects again while there is no answer: about 1 connection in 20 made while the main
+   * Connects until the signal aborts, and connects again while there is no answer: about 1 connection in 20 made while the main
    * thread is still starting is never answered (Node 20.20), and a main thread inside native code answers late.
    */
   static async connect(signal: AbortSignal): Promise<MainThreadInspector> {
     for (;;) {
       signal.throwIfAborted();
-      const session = new Session();
-      session.connectToMainThread();
-      const inspector = new MainThreadInspector(session);
+      const inspector = new MainThreadInspector();
+      signal.addEventListener('abort', () => inspector[Symbol.dispose](), { once: true });
       if (await answersInTime(inspector.#post('HeapProfiler.enable'), FIRST_ANSWER_MS)) return inspector;
       inspector[Symbol.dispose]();
     }
@@ -58,10 +57,6 @@ export class MainThreadInspector implements Disposable {
     return profile;
   }
 
-  async stopSampling(): Promise<void> {
-    await this.#post('HeapProfiler.stopSampling');
-  }
-
   /** Streams a heap snapshot's text; the main thread stands still until it ends. */
   async takeHeapSnapshot(onChunk: (text: string) => void): Promise<void> {
     const listener = ({ params }: { params: { chunk: string } }) => onChunk(params.chunk);
@@ -75,11 +70,14 @@ export class MainThreadInspector implements Disposable {
 
   /** `Runtime.getHeapUsage` knows nothing of external bytes on Node 20, so the main thread is asked itself. */
   async readMemory(): Promise<IsolateMemory> {
-    const { result } = await this.#post<{ result: { value?: Partial<NodeJS.MemoryUsage> } }>('Runtime.evaluate', {
-      expression: 'process.memoryUsage()',
-      returnByValue: true,
-      silent: true,
-    });
+    const { result } = await this.#post<{ result: { value?: Partial<NodeJS.MemoryUsage> } }>(
+      'Runtime.evaluate',
+      {
+        expression: 'process.memoryUsage()',
+        returnByValue: true,
+        silent: true,
+      },
+    );
     const { heapUsed = 0, external = 0, arrayBuffers = 0 } = result.value ?? {};
     return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers };
   }

@@ -1,5 +1,5 @@
-import { MemxError } from '@memx/core';
 import { Session } from 'node:inspector';
+import { MemxError } from '@memx/core';
 import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
 
 /**
@@ -30,10 +30,6 @@ export class ThreadInspector implements Disposable {
     return this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile').profile;
   }
 
-  stopSampling(): void {
-    this.#post('HeapProfiler.stopSampling');
-  }
-
   /** Streams a heap snapshot's text; the thread stands still until it ends. */
   takeHeapSnapshot(onChunk: (text: string) => void): void {
     const session = this.#open();
@@ -46,10 +42,7 @@ export class ThreadInspector implements Disposable {
     }
   }
 
-  collectGarbage(): void {
-    this.#post('HeapProfiler.collectGarbage');
-  }
-
+  /** Closes the session, which ends its sampling and makes V8 forget the ids of objects in snapshots. */
   [Symbol.dispose](): void {
     this.#session?.disconnect();
     this.#session = null;

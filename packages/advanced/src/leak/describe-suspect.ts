@@ -5,6 +5,7 @@ import { headlineType } from './headline-type.js';
 import type { ExternalGrowth } from './judge-external.js';
 import { type JudgedSite, listSuspectSites } from './judge-sites.js';
 import type { Confidence, LeakSuspect, TypeGrowth } from './leak-report.js';
+import { nameFunction } from './name-function.js';
 import { recommend } from './recommend.js';
 
 interface HeapSuspect {
@@ -25,7 +26,8 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
     growthBytesPerSecond:
       types.length > 0 ? sumOf(types.map((row) => row.growthBytesPerSecond)) : keptPerSecond(sites, evidence),
     growthInstancesPerSecond: headline?.growthInstancesPerSecond ?? null,
-    types,
+    // What grows beyond chance shares the leak's confidence, which more than types have earned.
+    types: types.map((row) => (row.confidence === 'low' ? row : { ...row, confidence })),
     sites: listed,
     path: null,
     fingerprint: fingerprintOf(type, listed[0]),
@@ -74,7 +76,7 @@ function siteSentences(sites: readonly JudgedSite[]): string[] {
     .slice(0, MAX_SITE_SENTENCES)
     .map(({ site }) => {
       const births = site.survivors.slice(1).filter((count) => count > 0).length;
-      return `Objects allocated by ${site.allocator.functionName} in ${births} of ${site.survivors.length - 1} rounds are alive.`;
+      return `Objects that ${nameFunction(site.allocator)} allocated in ${births} of ${site.survivors.length - 1} rounds are alive.`;
     });
 }
 

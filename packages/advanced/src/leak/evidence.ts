@@ -1,5 +1,5 @@
-import type { NodeKind } from '../snapshot/node-naming.js';
 import type { StackFrame } from '../allocation/stack-frame.js';
+import type { NodeKind } from '../snapshot/node-naming.js';
 
 /**
  * All that a watch saw and a verdict is made of. It is plain data: a verdict can be made again from a stored one.

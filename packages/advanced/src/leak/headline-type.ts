@@ -1,7 +1,17 @@
 import type { TypeGrowth } from './leak-report.js';
 
 /** Types that every program is made of: they say that something grows, not what. */
-const GENERIC = new Set(['Object', 'Array', 'Map', 'Set', 'Promise', 'Function', 'Error', 'Context', 'PropertyArray']);
+const GENERIC = new Set([
+  'Object',
+  'Array',
+  'Map',
+  'Set',
+  'Promise',
+  'Function',
+  'Error',
+  'Context',
+  'PropertyArray',
+]);
 /** A specific type that grows at less than this share of the fastest is a bystander. */
 const LEAST_SHARE = 0.02;
 

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { SamplingProfileDecoder } from '../allocation/allocation-profile.js';
-import type { IsolateMemory } from '../inspector/main-thread-inspector.js';
 import type { RawSamplingProfile, SamplingOptions } from '../inspector/heap-protocol.js';
+import type { IsolateMemory } from '../inspector/main-thread-inspector.js';
 import { CohortBook } from './cohort-book.js';
 import type { LeakEvidence } from './evidence.js';
 import { judgeLeaks } from './judge-leaks.js';
@@ -41,7 +41,8 @@ export async function runHeapWatch(options: WatchOptions, context: WatchContext)
   await heap.startSampling({ intervalBytes: options.samplingIntervalBytes, includeCollected: false });
 
   for (let last = false; !last && !signal.aborted; ) {
-    await sleep(nextRoundIn(options, pauses, elapsed()), signal);
+    const untilTypes = Math.max(0, types.nextAtMs - elapsed());
+    await sleep(Math.min(nextRoundIn(options, pauses, elapsed()), untilTypes), signal);
     if (signal.aborted) return;
     last = elapsed() >= options.durationMs;
 

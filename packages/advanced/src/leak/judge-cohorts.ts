@@ -42,7 +42,10 @@ function occupiedShare(cohorts: readonly number[], survivors: number): number {
 
 function inParts(values: readonly number[], count: number): number[][] {
   return Array.from({ length: count }, (_, part) =>
-    values.slice(Math.floor((part * values.length) / count), Math.floor(((part + 1) * values.length) / count)),
+    values.slice(
+      Math.floor((part * values.length) / count),
+      Math.floor(((part + 1) * values.length) / count),
+    ),
   );
 }
 

@@ -1,10 +1,10 @@
 import { theilSen } from '@memx/core';
+import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
 import type { LeakEvidence, RoundReading } from './evidence.js';
 import { type ExternalGrowth, judgeExternal } from './judge-external.js';
+import { type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
 import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from './leak-report.js';
-import { type JudgedSite, judgeSites } from './judge-sites.js';
-import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
 
 /** Fewer rounds than these leave no old cohorts to judge. */
 const LEAST_ROUNDS = 8;
@@ -26,7 +26,9 @@ export function judgeLeaks(evidence: LeakEvidence): LeakReport {
   const external = judgeExternal(evidence.rounds);
   const suspects = [heapSuspect(evidence, types, sites), externalSuspect(external, sites)]
     .filter((suspect) => suspect !== null)
-    .sort((a, b) => RANK[b.confidence] - RANK[a.confidence] || b.growthBytesPerSecond - a.growthBytesPerSecond);
+    .sort(
+      (a, b) => RANK[b.confidence] - RANK[a.confidence] || b.growthBytesPerSecond - a.growthBytesPerSecond,
+    );
   const durationMs = evidence.rounds.at(-1)?.timeMs ?? 0;
   const outcome = decide(evidence, suspects);
   return {

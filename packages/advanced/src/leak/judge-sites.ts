@@ -14,9 +14,18 @@ export interface JudgedSite {
 /** Sites with something to say, surest first, then dearest first. */
 export function judgeSites(sites: readonly SiteHistory[]): JudgedSite[] {
   return sites
-    .map((site) => ({ site, verdict: judgeCohorts(site.survivors), keptBytes: sum(site.survivorBytes.slice(1)) }))
-    .filter(({ verdict, keptBytes }) => keptBytes > 0 && (verdict.kind === 'leak' || verdict.kind === 'more-data'))
-    .sort((a, b) => Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') || b.keptBytes - a.keptBytes);
+    .map((site) => ({
+      site,
+      verdict: judgeCohorts(site.survivors),
+      keptBytes: sum(site.survivorBytes.slice(1)),
+    }))
+    .filter(
+      ({ verdict, keptBytes }) => keptBytes > 0 && (verdict.kind === 'leak' || verdict.kind === 'more-data'),
+    )
+    .sort(
+      (a, b) =>
+        Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') || b.keptBytes - a.keptBytes,
+    );
 }
 
 const MAX_SITES = 6;
@@ -30,16 +39,32 @@ export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
   const listed = new Map<string, SuspectSite>();
   for (const { site, keptBytes } of leaking.length > 0 ? leaking : judged) {
     const allocator: FrameBytes = { frame: site.allocator, sizeBytes: keptBytes };
-    for (const { frame, sizeBytes } of [allocator, ...site.ownCallers.slice(0, 1), ...site.nodeCallees.slice(0, 1)]) {
-      if (frame.filename !== '' && !listed.has(frameKey(frame))) listed.set(frameKey(frame), toSuspectSite(frame, sizeBytes));
+    for (const { frame, sizeBytes } of [
+      allocator,
+      ...site.ownCallers.slice(0, 1),
+      ...site.nodeCallees.slice(0, 1),
+    ]) {
+      if (frame.filename !== '' && !listed.has(frameKey(frame)))
+        listed.set(frameKey(frame), toSuspectSite(frame, sizeBytes));
     }
     if (listed.size >= MAX_SITES) break;
   }
   return [...listed.values()].sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
-function toSuspectSite({ filename, line, column, functionName, packageName, origin }: StackFrame, sizeBytes: number) {
-  return { filename, line, column, functionName, package: packageName, origin, sizeBytes: Math.round(sizeBytes) };
+function toSuspectSite(
+  { filename, line, column, functionName, packageName, origin }: StackFrame,
+  sizeBytes: number,
+) {
+  return {
+    filename,
+    line,
+    column,
+    functionName,
+    package: packageName,
+    origin,
+    sizeBytes: Math.round(sizeBytes),
+  };
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -49,10 +49,22 @@ type Size = Pick<TypeCount, 'count' | 'sizeBytes'>;
 const NOTHING: Size = { count: 0, sizeBytes: 0 };
 
 function growsSteadily(sizes: readonly Size[], spans: readonly [number, number]): boolean {
-  return isSteady(sizes.map(({ count }) => count), spans) || isSteady(sizes.map(({ sizeBytes }) => sizeBytes), spans);
+  return (
+    isSteady(
+      sizes.map(({ count }) => count),
+      spans,
+    ) ||
+    isSteady(
+      sizes.map(({ sizeBytes }) => sizeBytes),
+      spans,
+    )
+  );
 }
 
-function isSteady([first = 0, second = 0, third = 0]: readonly number[], spans: readonly [number, number]): boolean {
+function isSteady(
+  [first = 0, second = 0, third = 0]: readonly number[],
+  spans: readonly [number, number],
+): boolean {
   const before = (second - first) / spans[0];
   const after = (third - second) / spans[1];
   return before > 0 && after > 0 && after >= before * LEAST_STEADINESS;

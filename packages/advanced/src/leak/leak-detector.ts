@@ -41,8 +41,10 @@ export class LeakDetector implements Disposable {
     checkOptions('LeakDetector', options, ['intervalMs', 'samplingIntervalBytes', 'typeReadings']);
     const { intervalMs, samplingIntervalBytes, typeReadings } = options;
     if (intervalMs !== undefined) checkNumber('intervalMs', intervalMs, { min: 50 });
-    if (samplingIntervalBytes !== undefined) checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1024, integer: true });
-    if (typeReadings !== undefined) checkNumber('typeReadings', typeReadings, { min: 0, max: 100, integer: true });
+    if (samplingIntervalBytes !== undefined)
+      checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1024, integer: true });
+    if (typeReadings !== undefined)
+      checkNumber('typeReadings', typeReadings, { min: 0, max: 100, integer: true });
     this.#options = options;
   }
 

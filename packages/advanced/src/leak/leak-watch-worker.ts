@@ -4,23 +4,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { MainThreadInspector } from '../inspector/main-thread-inspector.js';
 import { runHeapWatch } from './heap-watch.js';
-import { toWatchFailure, type WatchUpdate, type WatchWorkerData } from './watch-messages.js';
+import {
+  RELEASED,
+  STOP_ASKED,
+  toWatchFailure,
+  type WatchUpdate,
+  type WatchWorkerData,
+} from './watch-messages.js';
 
-const { options, reportFd, released } = workerData as WatchWorkerData;
+const { options, reportFd, control } = workerData as WatchWorkerData;
 const stopping = new AbortController();
-let inspector: MainThreadInspector | undefined;
 
 parentPort?.once('message', () => {
   stopping.abort();
   release();
 });
+if (Atomics.load(control, STOP_ASKED) === 1) stopping.abort();
 
 /** An open session would hold the process at its exit ("Waiting for the debugger to disconnect..."). */
 function release(): void {
-  inspector?.[Symbol.dispose]();
-  inspector = undefined;
-  Atomics.store(released, 0, 1);
-  Atomics.notify(released, 0);
+  Atomics.store(control, RELEASED, 1);
+  Atomics.notify(control, RELEASED);
 }
 
 function publish(update: WatchUpdate): void {
@@ -33,8 +37,8 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 try {
-  inspector = await MainThreadInspector.connect(stopping.signal);
-  await runHeapWatch(options, { heap: inspector, signal: stopping.signal, publish, sleep });
+  using heap = await MainThreadInspector.connect(stopping.signal);
+  await runHeapWatch(options, { heap, signal: stopping.signal, publish, sleep });
 } catch (error) {
   if (!stopping.signal.aborted) publish({ kind: 'failed', failure: toWatchFailure(error) });
 } finally {

@@ -1,14 +1,35 @@
 import type { NodeKind } from '../snapshot/node-naming.js';
 import type { SuspectSite, TypeGrowth } from './leak-report.js';
+import { nameFunction } from './name-function.js';
 
 /** What usually keeps objects of a type, and what ends it. Hedged, because no path was read. */
 const BY_TYPE: readonly { readonly matches: RegExp; readonly advice: string }[] = [
-  { matches: /^(Timeout|Immediate|TimersList)$/, advice: 'Clear the timer (clearTimeout, clearInterval) when its owner is done.' },
-  { matches: /^(Promise|PromiseReaction|AsyncFunction|\(closure\) resolve)/, advice: 'Look for a long-lived promise that gets a new .then() each time, and for promises that never settle.' },
-  { matches: /^(AbortSignal|AbortController|WeakRef|Listener|\(closure\) (once|on)\w*)/, advice: 'Remove the listener, or give each use a signal of its own, when the work is done.' },
-  { matches: /^(Map|Set|\(array\)|\(object properties\)|\(object elements\))$/, advice: 'Give the collection a bound (a size or an age), or delete entries when they are done with.' },
-  { matches: /^(Socket|TLSSocket|Server|ClientRequest|IncomingMessage|ServerResponse|ReadableState|WritableState)$/, advice: 'End or destroy the connection, and drop references to its request and response.' },
-  { matches: /^(ModuleWrap|ModuleJob|Module|SourceTextModule)$/, advice: 'Do not load modules under ever-new names: loaded modules are kept for good.' },
+  {
+    matches: /^(Timeout|Immediate|TimersList)$/,
+    advice: 'Clear the timer (clearTimeout, clearInterval) when its owner is done.',
+  },
+  {
+    matches: /^(Promise|PromiseReaction|AsyncFunction|\(closure\) resolve)/,
+    advice:
+      'Look for a long-lived promise that gets a new .then() each time, and for promises that never settle.',
+  },
+  {
+    matches: /^(AbortSignal|AbortController|WeakRef|Listener|\(closure\) (once|on)\w*)/,
+    advice: 'Remove the listener, or give each use a signal of its own, when the work is done.',
+  },
+  {
+    matches: /^(Map|Set|\(array\)|\(object properties\)|\(object elements\))$/,
+    advice: 'Give the collection a bound (a size or an age), or delete entries when they are done with.',
+  },
+  {
+    matches:
+      /^(Socket|TLSSocket|Server|ClientRequest|IncomingMessage|ServerResponse|ReadableState|WritableState)$/,
+    advice: 'End or destroy the connection, and drop references to its request and response.',
+  },
+  {
+    matches: /^(ModuleWrap|ModuleJob|Module|SourceTextModule)$/,
+    advice: 'Do not load modules under ever-new names: loaded modules are kept for good.',
+  },
 ];
 
 const BY_KIND: Partial<Record<NodeKind, string>> = {
@@ -16,7 +37,8 @@ const BY_KIND: Partial<Record<NodeKind, string>> = {
   string: 'Look for a cache or registry keyed by ever-new strings, and give it a bound.',
 };
 
-const ANYTHING = 'Look for a list, cache or registry that is only ever added to, and give it a bound or an end.';
+const ANYTHING =
+  'Look for a list, cache or registry that is only ever added to, and give it a bound or an end.';
 
 /** One or two sentences: where to look, and what to do there. */
 export function recommend(headline: TypeGrowth | null, sites: readonly SuspectSite[]): string {
@@ -27,8 +49,8 @@ export function recommend(headline: TypeGrowth | null, sites: readonly SuspectSi
   const holder = sites.find(({ origin }) => origin === 'dependency');
   const own = sites.find(({ origin }) => origin === 'own');
   if (holder && own) {
-    return `${own.functionName} makes ${holder.package} (${holder.functionName}) keep what it allocates. ${advice}`;
+    return `Called from ${nameFunction(own)}, the package ${holder.package} allocates what stays in ${nameFunction(holder)}. ${advice}`;
   }
   const where = own ?? holder;
-  return where ? `What ${where.functionName} allocates is kept. ${advice}` : advice;
+  return where ? `What ${nameFunction(where)} allocates is kept. ${advice}` : advice;
 }

@@ -6,9 +6,9 @@ import { PauseBook } from './pause-book.js';
 
 /** V8's pause per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
 const ASSUMED_PAUSE_MS_PER_MIB = 60;
-/** The first reading waits for the warm-up; the last leaves time for one more round. */
-const FIRST_AT = 0.3;
-const LAST_AT = 0.88;
+/** The first reading waits for the warm-up; the last leaves time for one more round, in programs that end by themselves. */
+const FIRST_AT = 0.28;
+const LAST_AT = 0.85;
 const MAX_ROWS = 400;
 
 export interface TypeTimelineOptions {
@@ -46,12 +46,17 @@ export class TypeTimeline {
     return this.#pauses.account;
   }
 
+  /** When the next reading belongs; Infinity when there is none left. */
+  get nextAtMs(): number {
+    const { durationMs, typeReadings } = this.#options;
+    if (this.#nextPoint >= typeReadings) return Number.POSITIVE_INFINITY;
+    return durationMs * (FIRST_AT + ((LAST_AT - FIRST_AT) * this.#nextPoint) / Math.max(1, typeReadings - 1));
+  }
+
   /** Whether a reading belongs to this moment and can be paid for. A moment that was too dear is passed over. */
   isDue(elapsedMs: number, heapUsedBytes: number): boolean {
     const { durationMs, typeReadings, typePauseBudget } = this.#options;
-    if (this.#nextPoint >= typeReadings) return false;
-    const share = FIRST_AT + ((LAST_AT - FIRST_AT) * this.#nextPoint) / Math.max(1, typeReadings - 1);
-    if (elapsedMs < durationMs * share) return false;
+    if (elapsedMs < this.nextAtMs) return false;
     const left = durationMs * typePauseBudget - this.#pauses.account.totalMs;
     const affordable = left / (typeReadings - this.#nextPoint);
     this.#nextPoint += 1;
@@ -84,6 +89,13 @@ function toTypeCounts({ types }: SnapshotHistogram): TypeCount[] {
     .slice(0, MAX_ROWS)
     .map(({ kind, name, count, sizeBytes, cohorts }) => {
       const settled = cohorts.length === 3 ? cohorts[1] : undefined;
-      return { kind, type: name, count, sizeBytes, settledCount: settled?.count ?? 0, settledBytes: settled?.sizeBytes ?? 0 };
+      return {
+        kind,
+        type: name,
+        count,
+        sizeBytes,
+        settledCount: settled?.count ?? 0,
+        settledBytes: settled?.sizeBytes ?? 0,
+      };
     });
 }

@@ -1,6 +1,6 @@
 import { MemxError, type MemxErrorCode } from '@memx/core';
-import type { LeakReport } from './leak-report.js';
 import type { LeakEvidence } from './evidence.js';
+import type { LeakReport } from './leak-report.js';
 
 /** How a watch is run. All durations in milliseconds. */
 export interface WatchOptions {
@@ -42,9 +42,14 @@ export interface WatchWorkerData {
   readonly options: WatchOptions;
   /** Where updates go as lines of JSON, so that they leave a process whose main thread is busy; null for messages. */
   readonly reportFd: number | null;
-  /** Set to 1 when the inspector session is closed. */
-  readonly released: Int32Array;
+  /** Two flags in shared memory: {@link STOP_ASKED}, {@link RELEASED}. */
+  readonly control: Int32Array;
 }
+
+/** The watch is to end: for a worker that has not booted yet, and so would get a message too late. */
+export const STOP_ASKED = 0;
+/** The inspector session is closed. */
+export const RELEASED = 1;
 
 /** Errors lose their class between threads and processes. */
 export function toWatchFailure(error: unknown): WatchFailure {

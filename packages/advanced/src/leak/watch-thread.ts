@@ -1,7 +1,15 @@
 import { isMainThread, Worker } from 'node:worker_threads';
 import { MemxError } from '@memx/core';
+import { beforeProcessEnd } from './before-process-end.js';
 import workerSource from './leak-watch-worker.js?worker-source';
-import { toWatchFailure, type WatchOptions, type WatchUpdate, type WatchWorkerData } from './watch-messages.js';
+import {
+  RELEASED,
+  STOP_ASKED,
+  toWatchFailure,
+  type WatchOptions,
+  type WatchUpdate,
+  type WatchWorkerData,
+} from './watch-messages.js';
 
 const RELEASE_LIMIT_MS = 2_000;
 
@@ -26,15 +34,21 @@ export interface WatchThread extends Disposable {
  *
  * @throws MemxError `ERR_MEMX_UNSUPPORTED` outside the main thread: an inspector reaches no other worker's heap.
  */
-export function startWatchThread({ watch, reportFd, onUpdate, onExit, keepAlive }: WatchThreadOptions): WatchThread {
+export function startWatchThread({
+  watch,
+  reportFd,
+  onUpdate,
+  onExit,
+  keepAlive,
+}: WatchThreadOptions): WatchThread {
   if (!isMainThread) {
     throw new MemxError('ERR_MEMX_UNSUPPORTED', {
       what: 'A watch thread was started outside the main thread',
       remedy: 'Start it in the main thread; it watches the main thread only.',
     });
   }
-  const released = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: WatchWorkerData = { options: watch, reportFd, released };
+  const control = new Int32Array(new SharedArrayBuffer(8));
+  const workerData: WatchWorkerData = { options: watch, reportFd, control };
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(workerSource)}`), {
     workerData,
     // The user's preloads are for the user's threads.
@@ -49,14 +63,15 @@ export function startWatchThread({ watch, reportFd, onUpdate, onExit, keepAlive 
   const stop = () => {
     if (stopped) return;
     stopped = true;
-    process.off('exit', stop);
+    ending[Symbol.dispose]();
+    Atomics.store(control, STOP_ASKED, 1);
     worker.postMessage('stop');
-    Atomics.wait(released, 0, 0, RELEASE_LIMIT_MS);
+    Atomics.wait(control, RELEASED, 0, RELEASE_LIMIT_MS);
   };
-  // An inspector session that is open at exit makes Node wait for a debugger, and say so.
-  process.on('exit', stop);
+  // An inspector session that is open at the end makes Node wait for a debugger, and say so.
+  const ending = beforeProcessEnd(stop);
   worker.on('exit', () => {
-    process.off('exit', stop);
+    ending[Symbol.dispose]();
     stopped = true;
     onExit?.();
   });

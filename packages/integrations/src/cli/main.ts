@@ -15,10 +15,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(memx --help shows how it is used)')
     .addCommand(checkCommand())
     .addCommand(runCommand())
-    .addCommand(new Command('version').description('print the version').action(() => console.log(memxVersion())));
+    .addCommand(
+      new Command('version').description('print the version').action(() => console.log(memxVersion())),
+    );
   for (const command of program.commands) command.exitOverride();
   // A reader that has seen enough (`memx check app.js | head`) is not an error.
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? process.exitCode : 1));
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? process.exitCode : 1),
+  );
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

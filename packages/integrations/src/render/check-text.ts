@@ -1,2 +1,157 @@
+import type { Confidence, LeakSuspect, SuspectSite, TypeGrowth } from '@memx/advanced';
+import { formatBytes } from '@memx/core';
+import Table from 'cli-table3';
+import pico from 'picocolors';
+import wrapAnsi from 'wrap-ansi';
 import type { CheckDocument } from './check-document.js';
-export function renderCheckText(document: CheckDocument, _o: { columns: number; colors: boolean }): string { return JSON.stringify(document); }
+import { renderSource } from './source-place.js';
+
+export interface TextOptions {
+  readonly columns: number;
+  readonly colors: boolean;
+  /** Paths are printed relative to this folder. */
+  readonly cwd: string;
+}
+
+type Colors = ReturnType<typeof pico.createColors>;
+
+/** A check for people: the verdict, the table of what grows, where it is allocated, why, and what to do. */
+export function renderCheckText(document: CheckDocument, options: TextOptions): string {
+  const colors = pico.createColors(options.colors);
+  const { suspects } = document;
+  const parts = [renderVerdict(document, colors)];
+  if (suspects.length > 0) parts.push(renderGrowthTable(suspects, options, colors));
+  for (const suspect of suspects)
+    parts.push(...renderSuspect(suspect, { options, colors, alone: suspects.length === 1 }));
+  for (const note of document.notes) parts.push(`Note: ${note}`);
+  return `${parts.map((part) => wrap(part, options.columns)).join('\n\n')}\n`;
+}
+
+function renderVerdict(document: CheckDocument, colors: Colors): string {
+  const { durationMs, rounds, pauses, heap, outcome, waitMs, error } = document;
+  const measured = `${seconds(durationMs)} on Node ${document.node}: ${rounds} rounds, paused for ${seconds(pauses.totalMs)} in all.`;
+  const size = heap
+    ? ` Heap after collections: ${formatBytes(heap.startHeapBytes)} → ${formatBytes(heap.endHeapBytes)}.`
+    : '';
+  if (error) return `${colors.yellow('Could not measure.')} ${error.message}`;
+  switch (outcome) {
+    case 'leak':
+      return `${colors.red(colors.bold('This program leaks.'))} Watched for ${measured}${size}`;
+    case 'clean':
+      return `${colors.green('No leak found.')} Watched for ${measured}${size}`;
+    case 'undecided': {
+      const again =
+        waitMs === null
+          ? ''
+          : ` Watch it for about ${seconds(durationMs + waitMs)}: --duration ${Math.ceil((durationMs + waitMs) / 1000)}.`;
+      return `${colors.yellow('Undecided.')} Watched for ${measured}${size}${again}`;
+    }
+  }
+}
+
+const MAX_ROWS = 8;
+const CONFIDENCE_WIDTH = 12;
+const GROWTH_WIDTH = 30;
+const BORDERS = 4;
+
+function renderGrowthTable(
+  suspects: readonly LeakSuspect[],
+  { columns }: TextOptions,
+  colors: Colors,
+): string {
+  const typeWidth = Math.max(20, Math.min(48, columns - CONFIDENCE_WIDTH - GROWTH_WIDTH - BORDERS));
+  const table = new Table({
+    head: ['Type', 'Growth', 'Confidence'],
+    colWidths: [typeWidth, GROWTH_WIDTH, CONFIDENCE_WIDTH],
+    style: { head: [], border: [], compact: true },
+  });
+  const rows = suspects.flatMap(growthRows);
+  for (const { type, growth, confidence } of rows.slice(0, MAX_ROWS)) {
+    table.push([type, growth, paint(confidence, colors)]);
+  }
+  const hidden = rows.length - MAX_ROWS;
+  return hidden > 0
+    ? `${table.toString()}\n  and ${hidden} more types (--json lists them)`
+    : table.toString();
+}
+
+interface GrowthRow {
+  readonly type: string;
+  readonly growth: string;
+  readonly confidence: Confidence;
+}
+
+/** One row per growing type, the suspect's own name first. */
+function growthRows(suspect: LeakSuspect): GrowthRow[] {
+  const { type, types, confidence, growthBytesPerSecond, growthInstancesPerSecond } = suspect;
+  const named = types.find((row) => row.type === type);
+  if (!named) return [{ type, growth: growth(growthBytesPerSecond, growthInstancesPerSecond), confidence }];
+  return [named, ...types.filter((row) => row !== named)].map((row) => ({
+    type: row.type,
+    growth: growth(row.growthBytesPerSecond, row.growthInstancesPerSecond),
+    confidence: row.confidence,
+  }));
+}
+
+function growth(bytesPerSecond: number, instancesPerSecond: number | null): string {
+  const bytes = `${formatBytes(bytesPerSecond, { signed: true })}/s`;
+  return instancesPerSecond === null ? bytes : `${bytes} (+${Math.round(instancesPerSecond)} objects/s)`;
+}
+
+function paint(confidence: Confidence, colors: Colors): string {
+  switch (confidence) {
+    case 'high':
+      return colors.red('high');
+    case 'medium':
+      return colors.yellow('medium');
+    case 'low':
+      return colors.green('low');
+  }
+}
+
+interface SuspectContext {
+  readonly options: TextOptions;
+  readonly colors: Colors;
+  readonly alone: boolean;
+}
+
+function renderSuspect(suspect: LeakSuspect, { options, colors, alone }: SuspectContext): string[] {
+  const of = alone ? '' : `: ${suspect.type}`;
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [[colors.bold(`${title}${of}`), ...lines].join('\n')];
+  return [
+    ...list(
+      'Where it is allocated (bytes still alive; a line is where its function starts)',
+      siteLines(suspect.sites, options),
+    ),
+    ...list(
+      'Why memx believes it',
+      suspect.evidence.map((sentence) => `  ${sentence}`),
+    ),
+    ...list('What to do', [`  ${suspect.recommendation}`]),
+  ];
+}
+
+function siteLines(sites: readonly SuspectSite[], { cwd }: TextOptions): string[] {
+  return sites.map((site) => {
+    const whose = site.origin === 'own' ? 'your code' : (site.package ?? 'Node');
+    return `  ${formatBytes(site.sizeBytes).padStart(9)}  ${renderSource(site, cwd)}  ${site.functionName}  (${whose})`;
+  });
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Wraps prose at words, with the line's own indent; lines of a table or a list of places stay whole. */
+function wrap(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .map((line) => (/[│─]|:\d+ {2}/.test(line) ? line : wrapLine(line, columns)))
+    .join('\n');
+}
+
+function wrapLine(line: string, columns: number): string {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return wrapAnsi(line.trim(), columns - indent.length).replace(/^/gm, indent);
+}

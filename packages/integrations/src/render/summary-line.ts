@@ -8,7 +8,9 @@ export function renderSummaryLine(series: MemorySeries): string {
     `rss peak ${formatBytes(peak.rssBytes)} (${formatBytes(delta.rssBytes, { signed: true })})`,
   ];
   if (peak.heapUsedBytes !== null && delta.heapUsedBytes !== null) {
-    parts.push(`heap peak ${formatBytes(peak.heapUsedBytes)} (${formatBytes(delta.heapUsedBytes, { signed: true })})`);
+    parts.push(
+      `heap peak ${formatBytes(peak.heapUsedBytes)} (${formatBytes(delta.heapUsedBytes, { signed: true })})`,
+    );
   }
   if (peak.externalBytes !== null) parts.push(`external peak ${formatBytes(peak.externalBytes)}`);
   return `memx  ${parts.join('  ·  ')}`;

@@ -1,12 +1,13 @@
 import { type Confidence, watchOptions } from '@memx/advanced';
-import { MemxError } from '@memx/core'; import { writeFileSync as writeFileWhole } from 'node:fs';
+import { MemxError, writeFileWholeSync } from '@memx/core';
 import { Command, Option } from 'commander';
 import pico from 'picocolors';
 import type { CheckDocument } from '../../render/check-document.js';
 import { renderCheckText } from '../../render/check-text.js';
+import { parseOutputFile } from '../output-file.js';
 import { parseDurationMs } from '../parse-duration.js';
-import { ProgressLine } from '../progress-line.js';
 import { resolveScript } from '../program/resolve-script.js';
+import { ProgressLine } from '../progress-line.js';
 import { checkProgram } from './check-program.js';
 import { checkExitCode, toCheckDocument, toFailedDocument } from './judge-check.js';
 
@@ -31,8 +32,12 @@ export function checkCommand(): Command {
         .default('medium'),
     )
     .option('--json', 'print one JSON object (schema memx.check/1)', false)
-    .option('-o, --output <file>', 'write the result to a file instead of stdout')
-    .option('--evidence <file>', 'also write what the verdict was made of (schema memx.evidence/1)')
+    .option('-o, --output <file>', 'write the result to a file instead of stdout', parseOutputFile)
+    .option(
+      '--evidence <file>',
+      'also write what the verdict was made of (schema memx.evidence/1)',
+      parseOutputFile,
+    )
     .option('--no-snapshot', 'never stop the program to count its objects by type')
     .addHelpText(
       'after',
@@ -48,7 +53,7 @@ Examples:
 
 async function runCheck(script: string, args: string[], options: CheckCommandOptions): Promise<void> {
   const { document, evidence } = await check(script, args, options);
-  if (options.evidence && evidence) writeFileWhole(options.evidence, `${JSON.stringify(evidence)}\n`);
+  if (options.evidence && evidence) writeFileWholeSync(options.evidence, `${JSON.stringify(evidence)}\n`);
   if (document.error) console.error(`memx: ${document.error.message}`);
   publish(document, options);
   process.exitCode = checkExitCode(document, options.failOn);
@@ -65,7 +70,8 @@ async function check(script: string, args: string[], options: CheckCommandOption
       script: resolveScript(script),
       args,
       watch,
-      onProgress: ({ elapsedMs, heapUsedBytes }) => progress.update(elapsedMs, options.duration, heapUsedBytes),
+      onProgress: ({ elapsedMs, heapUsedBytes }) =>
+        progress.update(elapsedMs, options.duration, heapUsedBytes),
     });
     return { document: toCheckDocument(result), evidence: result.evidence };
   } catch (error) {
@@ -81,7 +87,11 @@ async function check(script: string, args: string[], options: CheckCommandOption
 function publish(document: CheckDocument, { json, output }: CheckCommandOptions): void {
   const text = json
     ? `${JSON.stringify(document, null, 2)}\n`
-    : renderCheckText(document, { columns: process.stdout.columns ?? 80, colors: output === undefined && pico.isColorSupported });
+    : renderCheckText(document, {
+        columns: process.stdout.columns ?? 80,
+        colors: output === undefined && pico.isColorSupported,
+        cwd: process.cwd(),
+      });
   if (output === undefined) process.stdout.write(text);
-  else writeFileWhole(output, text);
+  else writeFileWholeSync(output, text);
 }

@@ -1,4 +1,5 @@
 import type { Confidence } from '@memx/advanced';
+import type { MemxError } from '@memx/core';
 import { type CheckDocument, suspectsAtLeast } from '../../render/check-document.js';
 import type { CheckResult } from './check-program.js';
 
@@ -17,19 +18,19 @@ export function toCheckDocument(result: CheckResult): CheckDocument {
     pauses: report?.pauses ?? { count: 0, totalMs: 0, longestMs: 0 },
     waitMs: report?.waitMs ?? null,
     notes: report?.notes ?? [],
-    error: failure ?? (report ? null : endedTooEarly(result)),
+    error: failure ? { code: failure.code, message: failure.message } : report ? null : endedTooEarly(result),
   };
 }
 
 /** A document for a program that did not start. */
-export function toFailedDocument(error: { code: string; message: string }): CheckDocument {
+export function toFailedDocument({ code, message, remedy }: MemxError): CheckDocument {
   const program = { exitCode: null, signal: null, stoppedByMemx: false };
   return toCheckDocument({
     program,
     durationMs: 0,
     report: null,
     evidence: null,
-    failure: { ...error, code: 'ERR_MEMX_PROGRAM', remedy: '' },
+    failure: { code, message, remedy },
   });
 }
 
@@ -44,6 +45,6 @@ function endedTooEarly({ program }: CheckResult): { code: string; message: strin
   const how = program.signal ? `was killed by ${program.signal}` : `ended with exit code ${program.exitCode}`;
   return {
     code: 'ERR_MEMX_PROGRAM',
-    message: `The program could not be measured, because it ${how} before the first round. Check a program that runs for some seconds, or a shorter round with a longer work.`,
+    message: `The program ${how} before it could be measured. Check a program that runs for some seconds.`,
   };
 }

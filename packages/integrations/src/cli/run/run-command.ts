@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
-import { type MemorySeries, writeFileWhole } from '@memx/core';
+import { type MemorySeries, writeFileWholeSync } from '@memx/core';
 import { Command, InvalidArgumentError } from 'commander';
 import { renderSummaryLine } from '../../render/summary-line.js';
+import { parseOutputFile } from '../output-file.js';
 import { parseDurationMs } from '../parse-duration.js';
-import { ProgressLine } from '../progress-line.js';
 import type { ProgramEnd } from '../program/launch-program.js';
 import { resolveScript } from '../program/resolve-script.js';
+import { ProgressLine } from '../progress-line.js';
 import { runProgram } from './run-program.js';
 
 interface RunCommandOptions {
@@ -65,7 +66,7 @@ async function run(script: string, args: string[], options: RunCommandOptions): 
 function publish(series: MemorySeries, { output, json }: RunCommandOptions): void {
   console.error(renderSummaryLine(series));
   if (json) process.stdout.write(`${JSON.stringify(series)}\n`);
-  if (output !== undefined) writeFileWhole(output, FORMATS[extname(output)]?.(series) ?? '');
+  if (output !== undefined) writeFileWholeSync(output, FORMATS[extname(output)]?.(series) ?? '');
 }
 
 /** A shell sees the same as without memx: the exit code, or the signal. */
@@ -81,6 +82,6 @@ function parseIntervalMs(text: string): number {
 }
 
 function parseOutput(file: string): string {
-  if (extname(file) in FORMATS) return file;
+  if (extname(file) in FORMATS) return parseOutputFile(file);
   throw new InvalidArgumentError(`Give a file that ends in ${Object.keys(FORMATS).join(', ')}.`);
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { type MemorySample, MemorySeries, MemxError, openPidSource, type PidSource } from '@memx/core';
@@ -18,7 +19,9 @@ const MAX_SAMPLES = 20_000;
  * Runs a program and records its memory: the resident set from outside, so that it goes on in synchronous code and
  * up to a kill, and the heap from inside.
  */
-export async function runProgram(options: RunOptions): Promise<{ end: ProgramEnd; series: MemorySeries | null }> {
+export async function runProgram(
+  options: RunOptions,
+): Promise<{ end: ProgramEnd; series: MemorySeries | null }> {
   const { script, args, intervalMs, onSample } = options;
   let samples: MemorySample[] = [];
   const keep = (sample: MemorySample | null) => {
@@ -38,10 +41,19 @@ export async function runProgram(options: RunOptions): Promise<{ end: ProgramEnd
   const timer = setInterval(() => keep(source?.read() ?? null), intervalMs);
   try {
     const end = await program.ended;
-    return { end, series: samples.length > 0 ? MemorySeries.fromSamples(samples, { label: script }) : null };
+    return { end, series: toSeries(samples, script) };
   } finally {
     clearInterval(timer);
   }
+}
+
+function toSeries(samples: readonly MemorySample[], script: string): MemorySeries | null {
+  if (samples.length === 0) return null;
+  const firstMs = Math.min(...samples.map(({ timeMs }) => timeMs));
+  return MemorySeries.fromSamples(samples, {
+    label: relative(process.cwd(), script),
+    startedAtEpochMs: performance.timeOrigin + firstMs,
+  });
 }
 
 /** Where there is no procfs, the agent's own samples are all. */

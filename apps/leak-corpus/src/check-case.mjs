@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const memxBin = join(createRequire(import.meta.url).resolve('memx/package.json'), '..', 'bin', 'memx.mjs');
+
+/**
+ * Runs `memx check` on an installed case, as a user would.
+ *
+ * @param {import('./read-cases.mjs').LabelledCase} labelled
+ * @param {{ folder: string, seconds: number }} where
+ * @returns {Promise<{ exitCode: number | null, document: object | null, output: string }>}
+ */
+export async function checkCase({ script }, { folder, seconds }) {
+  const result = join(folder, 'memx-check.json');
+  rmSync(result, { force: true });
+  const child = spawn(
+    process.execPath,
+    [memxBin, 'check', script, '-d', `${seconds}`, '--json', '-o', result],
+    {
+      cwd: folder,
+      env: { ...process.env, MEMX_CASE_SECONDS: `${seconds}` },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const exitCode = await new Promise((resolve) => child.once('close', resolve));
+  return { exitCode, document: readJson(result), output };
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}

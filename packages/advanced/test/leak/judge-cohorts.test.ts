@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judgeCohorts } from '../../src/leak/judge-cohorts.js';
+
+/** Survivors per round of birth: the first round is the start-up, the last three are the youth. */
+const site = (old: number[], startUp = 9, youth = [4, 4, 4]) => [startUp, ...old, ...youth];
+
+describe('judgeCohorts', () => {
+  it('calls it a leak when objects from the whole watch survive', () => {
+    expect(judgeCohorts(site([1, 1, 3, 0, 2, 1, 0, 1, 1, 0, 2, 2, 1, 3]))).toEqual({
+      kind: 'leak',
+      survivors: 18,
+    });
+  });
+
+  it('finds a slow leak, whose cohorts are mostly empty', () => {
+    expect(judgeCohorts(site([0, 1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 1, 0])).kind).toBe('leak');
+  });
+
+  it('does not count what was made at the start, nor what is still young', () => {
+    expect(judgeCohorts(site([0, 0, 0, 0, 0, 0, 0, 0, 0], 500, [90, 90, 90]))).toEqual({ kind: 'clean' });
+  });
+
+  it('takes survivors from the beginning only for a cache that was filled', () => {
+    expect(judgeCohorts(site([7, 9, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0])).kind).toBe('cache-fill');
+  });
+
+  it('does not call a warm-up a leak that has one straggler', () => {
+    expect(judgeCohorts(site([30, 22, 9, 4, 2, 1, 0, 1, 0, 0, 1, 0])).kind).toBe('more-data');
+  });
+
+  it('does not call a window a leak, of which only the youngest are alive', () => {
+    expect(judgeCohorts(site([0, 0, 0, 0, 0, 0, 0, 0, 3, 8, 9, 9])).kind).toBe('more-data');
+  });
+
+  it('answers for a watch that has only begun', () => {
+    for (const survivors of [[], [3], [3, 1], [3, 1, 1, 1]])
+      expect(judgeCohorts(survivors).kind).toBe('clean');
+  });
+
+  const cohorts = fc.array(fc.nat(20), { minLength: 9, maxLength: 60 });
+
+  it('keeps a leak a leak when every cohort has more survivors', () => {
+    fc.assert(
+      fc.property(cohorts, fc.integer({ min: 2, max: 5 }), (old, factor) => {
+        fc.pre(judgeCohorts(site(old)).kind === 'leak');
+        expect(judgeCohorts(site(old.map((count) => count * factor))).kind).toBe('leak');
+      }),
+    );
+  });
+
+  it('never accuses a site with nothing from one third of the watch', () => {
+    fc.assert(
+      fc.property(cohorts, fc.nat(2), (old, silent) => {
+        const third = (index: number) => Math.min(2, Math.floor(((index + 0.5) * 3) / old.length));
+        const gap = old.map((count, index) => (third(index) === silent ? 0 : count));
+        fc.pre(gap.length % 3 === 0);
+        expect(judgeCohorts(site(gap)).kind).not.toBe('leak');
+      }),
+    );
+  });
+});

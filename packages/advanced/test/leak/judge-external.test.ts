@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { judgeExternal } from '../../src/leak/judge-external.js';
+
+const MIB = 2 ** 20;
+
+const rounds = (externalMiB: readonly number[]) =>
+  externalMiB.map((size, index) => ({
+    timeMs: index * 1_000,
+    rssBytes: 80 * MIB,
+    heapUsedBytes: 5 * MIB,
+    externalBytes: size * MIB,
+    arrayBuffersBytes: size * MIB,
+  }));
+
+const twenty = (at: (index: number) => number) => rounds(Array.from({ length: 20 }, (_, index) => at(index)));
+
+describe('judgeExternal', () => {
+  it('finds memory that rises in both halves of the watch', () => {
+    const growth = judgeExternal(twenty((index) => 3 + index));
+    expect(growth?.bytesPerSecond).toBeCloseTo(MIB, 0);
+    expect(growth?.grownBytes).toBe(14 * MIB);
+  });
+
+  it('finds memory that rises in steps', () => {
+    expect(judgeExternal(twenty((index) => 3 + 5 * Math.floor(index / 2)))).not.toBeNull();
+  });
+
+  it('says nothing of a window of buffers that is full', () => {
+    expect(judgeExternal(twenty((index) => Math.min(15, 3 + 2 * index)))).toBeNull();
+  });
+
+  it('says nothing of a pool that breathes', () => {
+    expect(judgeExternal(twenty((index) => 10 + 4 * Math.sin(index)))).toBeNull();
+  });
+
+  it('says nothing of less than a mebibyte, nor of too few rounds', () => {
+    expect(judgeExternal(twenty((index) => 3 + index / 100))).toBeNull();
+    expect(judgeExternal(rounds([1, 2, 3, 4, 5, 6]))).toBeNull();
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { TypeReading } from '../../src/leak/evidence.js';
+import { judgeTypes } from '../../src/leak/judge-types.js';
+
+const SIZE = 48;
+
+/** Three readings, 5 s apart, of one type; `settled` of the last reading's objects were born between the first two. */
+function readings(
+  counts: readonly [number, number, number],
+  settled: number,
+  type = 'Session',
+): TypeReading[] {
+  return counts.map((count, index) => ({
+    timeMs: 5_000 * (index + 1),
+    rows: [
+      {
+        kind: 'object',
+        type,
+        count,
+        sizeBytes: count * SIZE,
+        settledCount: index === 2 ? settled : 0,
+        settledBytes: index === 2 ? settled * SIZE : 0,
+      },
+    ],
+  }));
+}
+
+describe('judgeTypes', () => {
+  it('reports a type whose objects stay, with its growth per second', () => {
+    expect(judgeTypes(readings([103, 1_103, 2_103], 1_000))).toEqual([
+      {
+        kind: 'object',
+        type: 'Session',
+        growthBytesPerSecond: 200 * SIZE,
+        growthInstancesPerSecond: 200,
+        settledInstances: 1_000,
+        confidence: 'medium',
+      },
+    ]);
+  });
+
+  it('reports a type that was not there at first', () => {
+    expect(judgeTypes(readings([0, 900, 1_800], 900))).toHaveLength(1);
+  });
+
+  it('is high from 0.1 MiB/s and 1000 instances on', () => {
+    expect(judgeTypes(readings([0, 20_000, 40_000], 20_000))[0]?.confidence).toBe('high');
+  });
+
+  it('says nothing of a type whose growth has stopped', () => {
+    expect(judgeTypes(readings([0, 5_000, 5_010], 5_000))).toEqual([]);
+  });
+
+  it('says nothing of a window, whose objects are replaced', () => {
+    expect(judgeTypes(readings([5_000, 5_000, 5_000], 0))).toEqual([]);
+    expect(judgeTypes(readings([1_000, 3_000, 5_000], 0))).toEqual([]);
+  });
+
+  it('says nothing of a sawtooth, which is lower in the end', () => {
+    expect(judgeTypes(readings([2_000, 6_000, 1_500], 700))).toEqual([]);
+  });
+
+  it('mentions a type that grows by fewer objects than chance explains as low', () => {
+    expect(judgeTypes(readings([10, 60, 110], 50))[0]?.confidence).toBe('low');
+    expect(judgeTypes(readings([10, 20, 30], 10))).toEqual([]);
+  });
+
+  it('waits for three readings', () => {
+    expect(judgeTypes(readings([103, 1_103, 2_103], 1_000).slice(0, 2))).toEqual([]);
+  });
+});
