@@ -128,7 +128,7 @@ export class HistogramReader {
   private startStrings(): StringArrayReader {
     const wanted = new Set<number>();
     for (const tally of this.tallies) {
-      if (tally.isNamed) for (const key of tally.distinctKeys()) wanted.add(key);
+      if (tally.isNamed) for (const { key } of tally.entries()) wanted.add(key);
     }
     return new StringArrayReader(Uint32Array.from(wanted).sort(), (index, text) => {
       this.names.set(index, text);
@@ -139,15 +139,14 @@ export class HistogramReader {
   private mergeRows(): TypeRow[] {
     const rows = new Map<string, GrowingRow>();
     for (const tally of this.tallies) {
-      tally.forEach((key, cohort, counted) => {
+      for (const { key, cohorts } of tally.entries()) {
         const described = describeNode(tally.type, tally.isNamed ? (this.names.get(key) ?? '') : '');
-        if (described === null) return;
+        if (described === null) continue;
         const identity = `${described.kind} ${described.name}`;
-        const row = rows.get(identity) ?? emptyRow(described, this.boundaries.length + 1);
+        const row = rows.get(identity) ?? emptyRow(described, cohorts.length);
         rows.set(identity, row);
-        addTo(row, counted);
-        addTo(row.cohorts[cohort] as GrowingCohort, counted);
-      });
+        addCohorts(row, cohorts);
+      }
     }
     return [...rows.values()].sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1));
   }
@@ -170,9 +169,14 @@ function emptyRow({ kind, name }: NodeDescription, cohortCount: number): Growing
   return { kind, name, count: 0, sizeBytes: 0, cohorts };
 }
 
-function addTo(total: GrowingCohort, { count, sizeBytes }: TypeCohort): void {
-  total.count += count;
-  total.sizeBytes += sizeBytes;
+function addCohorts(row: GrowingRow, cohorts: readonly TypeCohort[]): void {
+  cohorts.forEach(({ count, sizeBytes }, index) => {
+    const total = row.cohorts[index] as GrowingCohort;
+    total.count += count;
+    total.sizeBytes += sizeBytes;
+    row.count += count;
+    row.sizeBytes += sizeBytes;
+  });
 }
 
 function unknownType(type: number): MemxError {

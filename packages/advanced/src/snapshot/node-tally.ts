@@ -3,6 +3,12 @@ import type { TypeCohort } from './snapshot-histogram.js';
 
 const FIRST_CAPACITY = 256;
 
+/** All nodes of one type and string index, by cohort. */
+export interface TallyEntry {
+  readonly key: number;
+  readonly cohorts: readonly TypeCohort[];
+}
+
 /**
  * Counts and bytes of one node type by string index and cohort: a hash table in typed arrays, open addressing, at most half full.
  * A Map of numbers costs about four times as long per node, and an object per name.
@@ -31,20 +37,23 @@ export class NodeTally {
     this.sizes[at] = (this.sizes[at] as number) + sizeBytes;
   }
 
-  /** The string indexes seen, in no order. */
-  distinctKeys(): Int32Array {
-    return this.keys.filter((key) => key >= 0);
+  /** What was counted, by string index, in no order. */
+  entries(): TallyEntry[] {
+    const entries: TallyEntry[] = [];
+    for (let slot = 0; slot < this.keys.length; slot++) {
+      const key = this.keys[slot] as number;
+      if (key >= 0) entries.push({ key, cohorts: this.cohortsAt(slot) });
+    }
+    return entries;
   }
 
-  /** Calls back for each key and cohort; what was never seen counts 0. */
-  forEach(visit: (key: number, cohort: number, counted: TypeCohort) => void): void {
-    this.keys.forEach((key, slot) => {
-      if (key < 0) return;
-      for (let cohort = 0; cohort < this.cohortCount; cohort++) {
-        const at = slot * this.cohortCount + cohort;
-        visit(key, cohort, { count: this.counts[at] as number, sizeBytes: this.sizes[at] as number });
-      }
-    });
+  private cohortsAt(slot: number): TypeCohort[] {
+    const cohorts: TypeCohort[] = [];
+    const from = slot * this.cohortCount;
+    for (let at = from; at < from + this.cohortCount; at++) {
+      cohorts.push({ count: this.counts[at] as number, sizeBytes: this.sizes[at] as number });
+    }
+    return cohorts;
   }
 
   private slotOf(key: number): number {
@@ -74,12 +83,13 @@ export class NodeTally {
     this.counts = new Float64Array(counts.length * 2);
     this.sizes = new Float64Array(sizes.length * 2);
     this.used = 0;
-    keys.forEach((key, slot) => {
-      if (key < 0) return;
+    for (let slot = 0; slot < keys.length; slot++) {
+      const key = keys[slot] as number;
+      if (key < 0) continue;
       const from = slot * cohortCount;
       const to = this.slotOf(key) * cohortCount;
       this.counts.set(counts.subarray(from, from + cohortCount), to);
       this.sizes.set(sizes.subarray(from, from + cohortCount), to);
-    });
+    }
   }
 }

@@ -16,7 +16,7 @@ export async function readLiveHistogram(
 ): Promise<SnapshotHistogram> {
   checkCohortBoundaries(options.cohortBoundaries ?? []);
   let reader: HistogramReader | undefined;
-  await takeHeapSnapshot((text) => {
+  const readOn = (text: string) => {
     // Made at the first piece: V8 has counted its objects by then, and the reader's own are not among them.
     reader ??= new HistogramReader(options);
     try {
@@ -24,6 +24,12 @@ export async function readLiveHistogram(
     } catch {
       // Nobody stands above an inspector's callback: `end` throws the same error again.
     }
-  });
-  return (reader ?? new HistogramReader(options)).end();
+  };
+  try {
+    await takeHeapSnapshot(readOn);
+    return (reader ?? new HistogramReader(options)).end();
+  } finally {
+    // The closed session may hold `readOn` for a while, and the next snapshot would find the reader alive.
+    reader = undefined;
+  }
 }

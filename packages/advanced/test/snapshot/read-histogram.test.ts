@@ -24,10 +24,10 @@ let realText: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'memx-histogram-'));
   realText = await takeRealSnapshot();
-});
+}, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('readHistogramFile', () => {
+describe('readHistogramFile', { timeout: 60_000 }, () => {
   it('counts a real snapshot of this Node version as JSON.parse does', async () => {
     const path = join(folder, 'real.heapsnapshot');
     await writeFile(path, realText);
@@ -70,7 +70,7 @@ describe('readHistogramFile', () => {
   });
 });
 
-describe('readHistogram', () => {
+describe('readHistogram', { timeout: 60_000 }, () => {
   it("reads V8's own stream", async () => {
     const planted = Array.from({ length: 503 }, () => new PlantedSeed());
     const histogram = await readHistogram(getHeapSnapshot());

@@ -21,7 +21,7 @@ const takeInspectorSnapshot = (onChunk: (text: string) => void) =>
 beforeAll(() => session.connect());
 afterAll(() => session.disconnect());
 
-describe('readLiveHistogram', () => {
+describe('readLiveHistogram', { timeout: 60_000 }, () => {
   it('counts what is alive and nothing of its own reader', async () => {
     const planted = Array.from({ length: 211 }, () => new PlantedSeed());
     const histogram = await readLiveHistogram(takeInspectorSnapshot);
