@@ -1,11 +1,19 @@
-import { defineConfig } from 'vitest/config';
 import { workerSourceForVite } from '@memx/toolchain/worker-source';
+import { defineConfig } from 'vitest/config';
 
 /** One project per package, so that one run gives one total. Tests that start programs use the built packages. */
 const project = (root: string, test: Record<string, unknown> = {}) => ({
   root,
   plugins: [workerSourceForVite()],
-  test: { name: root.split('/').at(-1), include: ['test/**/*.test.ts'], ...test },
+  test: {
+    name: root.split('/').at(-1),
+    include: ['test/**/*.test.ts'],
+    // Inline projects do not inherit these. Tests that start programs need more than 5 s on a busy machine.
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    ...test,
+  },
 });
 
 export default defineConfig({
@@ -21,7 +29,5 @@ export default defineConfig({
         sequence: { groupOrder: 1 },
       }),
     ],
-    pool: 'forks',
-    testTimeout: 30_000,
   },
 });

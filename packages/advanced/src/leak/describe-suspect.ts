@@ -3,7 +3,7 @@ import type { LeakEvidence } from './evidence.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
 import type { ExternalGrowth } from './judge-external.js';
-import { type JudgedSite, listSuspectSites } from './judge-sites.js';
+import { isWritten, type JudgedSite, listSuspectSites } from './judge-sites.js';
 import type { Confidence, LeakSuspect, TypeGrowth } from './leak-report.js';
 import { nameFunction } from './name-function.js';
 import { recommend } from './recommend.js';
@@ -72,7 +72,7 @@ const MAX_SITE_SENTENCES = 3;
 
 function siteSentences(sites: readonly JudgedSite[]): string[] {
   return sites
-    .filter(({ verdict }) => verdict.kind === 'leak')
+    .filter(({ verdict, site }) => verdict.kind === 'leak' && isWritten(site.allocator))
     .slice(0, MAX_SITE_SENTENCES)
     .map(({ site }) => {
       const births = site.survivors.slice(1).filter((count) => count > 0).length;

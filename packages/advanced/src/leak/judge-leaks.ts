@@ -2,7 +2,7 @@ import { theilSen } from '@memx/core';
 import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
 import type { LeakEvidence, RoundReading } from './evidence.js';
 import { type ExternalGrowth, judgeExternal } from './judge-external.js';
-import { type JudgedSite, judgeSites } from './judge-sites.js';
+import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
 import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from './leak-report.js';
 
@@ -87,11 +87,6 @@ function sitesAreSure({ rounds }: LeakEvidence, leaking: readonly JudgedSite[]):
 
 function externalSuspect(external: ExternalGrowth | null, sites: readonly JudgedSite[]): LeakSuspect | null {
   return external && describeExternalSuspect(external, sites);
-}
-
-/** Somebody wrote it: a function of the program or of a package, whose objects memx itself cannot have made. */
-function isWritten({ origin }: { readonly origin: string }): boolean {
-  return origin === 'own' || origin === 'dependency';
 }
 
 function surer(a: Confidence | null, b: Confidence): Confidence {

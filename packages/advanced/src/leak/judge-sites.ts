@@ -35,9 +35,8 @@ const MAX_SITES = 6;
  * change) and Node's own function that it went through.
  */
 export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
-  const leaking = judged.filter(({ verdict }) => verdict.kind === 'leak');
   const listed = new Map<string, SuspectSite>();
-  for (const { site, keptBytes } of leaking.length > 0 ? leaking : judged) {
+  for (const { site, keptBytes } of mostTelling(judged)) {
     const allocator: FrameBytes = { frame: site.allocator, sizeBytes: keptBytes };
     for (const { frame, sizeBytes } of [
       allocator,
@@ -50,6 +49,18 @@ export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
     if (listed.size >= MAX_SITES) break;
   }
   return [...listed.values()].sort((a, b) => b.sizeBytes - a.sizeBytes);
+}
+
+/** Leaking functions that somebody wrote; failing those, leaking ones of Node; failing those, what else survives. */
+function mostTelling(judged: readonly JudgedSite[]): readonly JudgedSite[] {
+  const leaking = judged.filter(({ verdict }) => verdict.kind === 'leak');
+  const written = leaking.filter(({ site }) => isWritten(site.allocator));
+  return [written, leaking, judged].find((sites) => sites.length > 0) ?? [];
+}
+
+/** A function of the program or of a package. */
+export function isWritten({ origin }: StackFrame): boolean {
+  return origin === 'own' || origin === 'dependency';
 }
 
 function toSuspectSite(

@@ -1,4 +1,4 @@
-import type { Confidence, LeakSuspect, SuspectSite, TypeGrowth } from '@memx/advanced';
+import type { Confidence, LeakSuspect, SuspectSite } from '@memx/advanced';
 import { formatBytes } from '@memx/core';
 import Table from 'cli-table3';
 import pico from 'picocolors';
@@ -51,7 +51,7 @@ function renderVerdict(document: CheckDocument, colors: Colors): string {
 
 const MAX_ROWS = 8;
 const CONFIDENCE_WIDTH = 12;
-const GROWTH_WIDTH = 30;
+const GROWTH_WIDTH = 34;
 const BORDERS = 4;
 
 function renderGrowthTable(
@@ -59,7 +59,7 @@ function renderGrowthTable(
   { columns }: TextOptions,
   colors: Colors,
 ): string {
-  const typeWidth = Math.max(20, Math.min(48, columns - CONFIDENCE_WIDTH - GROWTH_WIDTH - BORDERS));
+  const typeWidth = Math.max(16, Math.min(48, columns - CONFIDENCE_WIDTH - GROWTH_WIDTH - BORDERS));
   const table = new Table({
     head: ['Type', 'Growth', 'Confidence'],
     colWidths: [typeWidth, GROWTH_WIDTH, CONFIDENCE_WIDTH],

@@ -1,6 +1,6 @@
 import { type Confidence, watchOptions } from '@memx/advanced';
 import { MemxError, writeFileWholeSync } from '@memx/core';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import pico from 'picocolors';
 import type { CheckDocument } from '../../render/check-document.js';
 import { renderCheckText } from '../../render/check-text.js';
@@ -25,7 +25,7 @@ export function checkCommand(): Command {
     .description('run a program and say whether it leaks, where and why')
     .argument('<script>', 'the file that you would give to node')
     .argument('[args...]', "the program's own arguments, after --")
-    .option('-d, --duration <time>', 'how long to watch (10, 90s, 5m, 1h)', parseDurationMs, 10_000)
+    .option('-d, --duration <time>', 'how long to watch (10, 90s, 5m, 1h)', parseWatchDurationMs, 10_000)
     .addOption(
       new Option('--fail-on <confidence>', 'exit with 1 at this confidence or above')
         .choices(['low', 'medium', 'high'])
@@ -94,4 +94,10 @@ function publish(document: CheckDocument, { json, output }: CheckCommandOptions)
       });
   if (output === undefined) process.stdout.write(text);
   else writeFileWholeSync(output, text);
+}
+
+function parseWatchDurationMs(text: string): number {
+  const ms = parseDurationMs(text);
+  if (ms >= 500) return ms;
+  throw new InvalidArgumentError('Give at least half a second; ten are better.');
 }
