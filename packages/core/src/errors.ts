@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { builtin } from './builtin.js';
 
 /** Every way in which memx refuses or fails. Codes are added, never renamed. */
 export type MemxErrorCode =
@@ -80,6 +80,10 @@ function describe(details: MemxErrorDetails): string {
 }
 
 function abbreviate(value: unknown): string {
-  const text = inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 100 });
+  const text = builtin('node:util').inspect(value, {
+    depth: 1,
+    breakLength: Number.POSITIVE_INFINITY,
+    maxStringLength: 100,
+  });
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }

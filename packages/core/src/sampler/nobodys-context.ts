@@ -1,4 +1,6 @@
-import { AsyncResource } from 'node:async_hooks';
+import { builtin } from '../builtin.js';
+
+const { AsyncResource } = builtin('node:async_hooks');
 
 /** Made when memx is loaded, which is seldom within anybody's request. */
 const nobody = new AsyncResource('MEMX');

@@ -1,3 +1,4 @@
+import { reportFailure } from '../model/report-failure.js';
 import type { MemorySample } from '../model/sample.js';
 import type { SeriesColumns } from '../series/columns.js';
 import type { MemorySource } from '../source/process-source.js';
@@ -9,11 +10,13 @@ import type { Ticker } from './ticker.js';
 /** One stretch of time that is being recorded. */
 export interface Recording {
   readonly intervalMs: number;
-  readonly sinceMs: number;
+  readonly onError: ((error: unknown) => void) | undefined;
+  /** Readings from this time on belong to it, by the clock of the source. */
+  readonly fromMs: number;
+  /** Undefined when the first reading failed. */
+  readonly first: MemorySample | undefined;
   readonly startedAtEpochMs: number;
   readonly highWaterBytes: number;
-  readonly first: MemorySample;
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** What a recording has so far. Plain data, because the two copies of the package share a recorder. */
@@ -26,7 +29,7 @@ export interface Recorded {
 export interface RecordingOptions {
   readonly intervalMs: number;
   /** Told of a reading that failed. */
-  readonly onFailure: (error: unknown) => void;
+  readonly onError: ((error: unknown) => void) | undefined;
 }
 
 /** Records any number of overlapping stretches of time with one timer and, for this process, the sampling thread. */
@@ -47,14 +50,14 @@ export interface RecorderParts {
 
 export function createRecorder({ source, ticker, process: own }: RecorderParts): Recorder {
   const active = new Set<Recording>(); // in the order of their start
-  const intervals = new Map<number, number>(); // how many recordings want each
+  // A timer for each interval: a single one, set anew with every change, might never come to ring.
+  const beats = new Map<number, { recordings: number; readonly ticking: Disposable }>();
   const log = createSampleLog();
-  let timer: { readonly intervalMs: number; readonly ticking: Disposable } | undefined;
 
-  const oldestMs = () => active.values().next().value?.sinceMs ?? Number.POSITIVE_INFINITY;
+  const oldestMs = () => active.values().next().value?.fromMs ?? Number.POSITIVE_INFINITY;
 
   const reportToAll = (error: unknown) => {
-    for (const recording of active) recording.onFailure(error);
+    for (const { onError } of active) reportFailure(onError, error);
   };
 
   const tick = () => {
@@ -74,87 +77,74 @@ export function createRecorder({ source, ticker, process: own }: RecorderParts):
     }
   };
 
-  const count = (intervalMs: number, change: number) => {
-    const left = (intervals.get(intervalMs) ?? 0) + change;
-    if (left === 0) intervals.delete(intervalMs);
-    else intervals.set(intervalMs, left);
+  const joinBeat = (intervalMs: number) => {
+    const beat = beats.get(intervalMs);
+    if (beat === undefined) beats.set(intervalMs, { recordings: 1, ticking: startTicking(intervalMs) });
+    else beat.recordings++;
   };
 
-  const retune = () => {
-    const shortest = Math.min(...intervals.keys());
-    if (timer?.intervalMs !== shortest) {
-      timer?.ticking[Symbol.dispose]();
-      timer = active.size === 0 ? undefined : { intervalMs: shortest, ticking: startTicking(shortest) };
-    }
-    if (active.size > 0) own?.link.want(shortest, oldestMs());
-    else {
-      own?.link.free();
-      log.clear();
-    }
+  const leaveBeat = (intervalMs: number) => {
+    const beat = beats.get(intervalMs);
+    if (beat === undefined || --beat.recordings > 0) return;
+    beats.delete(intervalMs);
+    beat.ticking[Symbol.dispose]();
+  };
+
+  const tellSampler = () => {
+    if (active.size > 0) own?.link.want(Math.min(...beats.keys()), oldestMs());
+    else own?.link.free();
   };
 
   const peek = (recording: Recording): Recorded => {
-    const last = readOrReport(source, recording.onFailure);
-    const { first, startedAtEpochMs, highWaterBytes } = recording;
+    const last = readOrReport(source, recording.onError);
+    const { first, fromMs, startedAtEpochMs, highWaterBytes } = recording;
     const highWaterNow = own?.readHighWaterBytes() ?? 0;
-    const rows = own?.link.copyRows(first.timeMs, last.timeMs) ?? { times: NOTHING, rss: NOTHING };
+    const toMs = last?.timeMs ?? Number.POSITIVE_INFINITY;
+    const rows = own?.link.copyRows(fromMs, toMs);
     return {
-      columns: mergeRows({ first, last, log, rows }),
+      columns: mergeRows({ first, last, log: log.find(fromMs, toMs), rows }),
       startedAtEpochMs,
       rssHighWaterBytes: highWaterNow > highWaterBytes ? highWaterNow : null,
     };
   };
 
   return {
-    begin({ intervalMs, onFailure }) {
-      const sinceMs = performance.now();
+    begin({ intervalMs, onError }) {
       const starting = {
         intervalMs,
-        onFailure,
-        sinceMs,
-        first: UNREAD,
-        startedAtEpochMs: 0,
-        highWaterBytes: 0,
+        onError,
+        fromMs: own === undefined ? Number.NEGATIVE_INFINITY : performance.now(),
+        first: undefined as MemorySample | undefined,
+        startedAtEpochMs: Date.now(),
+        highWaterBytes: own?.readHighWaterBytes() ?? 0,
       };
       active.add(starting);
-      count(intervalMs, 1);
-      retune();
+      joinBeat(intervalMs);
+      tellSampler();
       // Read last, so that what it costs to begin is not part of what is measured.
-      starting.highWaterBytes = own?.readHighWaterBytes() ?? 0;
-      starting.startedAtEpochMs = Date.now();
-      starting.first = readOrReport(source, onFailure);
+      starting.first = readOrReport(source, onError);
+      starting.fromMs = starting.first?.timeMs ?? starting.fromMs;
       return starting;
     },
     peek,
     end(recording) {
       const recorded = peek(recording);
-      if (active.delete(recording)) {
-        count(recording.intervalMs, -1);
-        retune();
-      }
+      if (!active.delete(recording)) return recorded;
+      leaveBeat(recording.intervalMs);
+      tellSampler();
+      if (active.size === 0) log.clear();
       return recorded;
     },
     activeRecordings: () => active.size,
   };
 }
 
-const NOTHING = new Float64Array(0);
-
-const UNREAD: MemorySample = {
-  timeMs: 0,
-  rssBytes: Number.NaN,
-  heapUsedBytes: null,
-  heapTotalBytes: null,
-  externalBytes: null,
-  arrayBuffersBytes: null,
-};
-
-/** What is being measured goes on when a reading fails: the sample is then a moment without numbers. */
-function readOrReport(source: MemorySource, onFailure: (error: unknown) => void): MemorySample {
+/** What is being measured goes on when a reading fails. */
+function readOrReport(source: MemorySource, onError: Recording['onError']): MemorySample | undefined {
   try {
     return source.read();
   } catch (error) {
-    onFailure(error);
-    return { ...UNREAD, timeMs: performance.now() };
+    reportFailure(onError, error);
+    return undefined;
   }
 }

@@ -5,12 +5,18 @@ import { compactRows, firstRowFrom } from './compact-rows.js';
 /** Rows: 7 minutes at 100 ms before the older ones are thinned for the first time. */
 const CAPACITY = 4096;
 
+/** Rows of a log, from `begin` until before `end`; valid until the next append. */
+export interface LogRows {
+  readonly columns: SeriesColumns;
+  readonly begin: number;
+  readonly end: number;
+}
+
 /** Full samples of one thread, bounded: 192 KiB. */
 export interface SampleLog {
   append(sample: MemorySample, keepFromMs: number): void;
-  /** Where the rows from one time until before another lie in {@link columns}. */
-  find(fromMs: number, toMs: number): { readonly begin: number; readonly end: number };
-  readonly columns: SeriesColumns;
+  /** The rows from one time until before another. */
+  find(fromMs: number, toMs: number): LogRows;
   clear(): void;
 }
 
@@ -19,12 +25,12 @@ export function createSampleLog(): SampleLog {
   const { timeMs, ...metrics } = columns;
   let count = 0;
   return {
-    columns,
     append(sample, keepFromMs) {
       if (count === CAPACITY) count = compactRows([timeMs, ...Object.values(metrics)], count, keepFromMs);
       writeRow(columns, count++, sample);
     },
     find: (fromMs, toMs) => ({
+      columns,
       begin: firstRowFrom(timeMs, count, fromMs),
       end: firstRowFrom(timeMs, count, toMs),
     }),

@@ -1,3 +1,4 @@
+import { builtin } from '../builtin.js';
 import { inNobodysContext } from './nobodys-context.js';
 import { copyRowsBetween, type RssRows } from './sample-rows.js';
 import { ENDED, ROWS, RUNNING, STATE } from './sampler-memory.js';
@@ -83,9 +84,9 @@ export function createSamplerLink(): SamplerLink {
 
 /** A worker thread can be terminated without notice; this is how its end is seen from outside, where there is procfs. */
 function kernelThread(): number {
-  if (process.getBuiltinModule('node:worker_threads').isMainThread) return 0;
+  if (builtin('node:worker_threads').isMainThread) return 0;
   try {
-    const link = process.getBuiltinModule('node:fs').readlinkSync('/proc/thread-self');
+    const link = builtin('node:fs').readlinkSync('/proc/thread-self');
     return Number(link.slice(link.lastIndexOf('/') + 1)) || 0;
   } catch {
     return 0;

@@ -1,5 +1,5 @@
-import { types } from 'node:util';
 import type { Worker } from 'node:worker_threads';
+import { builtin } from '../builtin.js';
 import {
   BOOTING,
   ENDED,
@@ -30,8 +30,8 @@ const INHERITED = 'memx.sampler/1';
  * @returns undefined where threads are forbidden (Node's permission model)
  */
 export function joinSamplerThread(): SamplerThread | undefined {
-  const inherited = threads().getEnvironmentData(INHERITED);
-  if (types.isSharedArrayBuffer(inherited)) {
+  const inherited = builtin('node:worker_threads').getEnvironmentData(INHERITED);
+  if (builtin('node:util').types.isSharedArrayBuffer(inherited)) {
     const memory = openSamplerMemory(inherited);
     if (Atomics.load(memory.words, STATE) !== ENDED) return { memory, worker: undefined };
   }
@@ -57,7 +57,7 @@ export async function samplerThreadStarted({ memory }: SamplerThread): Promise<v
 }
 
 function startSamplerThread(): SamplerThread {
-  const { setEnvironmentData, Worker } = threads();
+  const { setEnvironmentData, Worker } = builtin('node:worker_threads');
   const buffer = new SharedArrayBuffer(SAMPLER_MEMORY_BYTES);
   const memory = openSamplerMemory(buffer);
   // From text, because a file of its own would be lost when a user bundles memx; as a script and not as a data: URL,
@@ -85,9 +85,4 @@ function markEnded({ words }: SamplerMemory): void {
   Atomics.store(words, STATE, ENDED);
   Atomics.add(words, WAKE, 1);
   Atomics.notify(words, WAKE);
-}
-
-/** Loaded when needed: importing it costs 0.7 ms (Node 20 to 26). */
-function threads() {
-  return process.getBuiltinModule('node:worker_threads');
 }

@@ -1,13 +1,14 @@
 /**
- * The sampling thread's program. It is started from its text, as a script: no static import of a builtin may be
- * reached from here (see statm.ts), because what the bundler makes must not be a module.
+ * The sampling thread's program. It is started from its text, as a script: no `import` of a Node module may be
+ * reached from here, because what the bundler makes must not be a module; see {@link builtin}.
  */
+import { builtin } from '../builtin.js';
 import { openStatm } from '../source/statm.js';
 import { openSamplerMemory } from './sampler-memory.js';
 import { runSamplingLoop } from './sampling-loop.js';
 
-const { existsSync } = process.getBuiltinModule('node:fs');
-const { workerData } = process.getBuiltinModule('node:worker_threads');
+const { existsSync } = builtin('node:fs');
+const { workerData } = builtin('node:worker_threads');
 const statm = openStatm('self');
 
 runSamplingLoop(openSamplerMemory(workerData), {

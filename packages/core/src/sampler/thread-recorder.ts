@@ -1,3 +1,4 @@
+import { builtin } from '../builtin.js';
 import { processSource } from '../source/process-source.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { createSamplerLink, type SamplerLink } from './sampler-link.js';
@@ -23,7 +24,7 @@ export function getThreadRecorder(): ThreadRecorder {
 function createThreadRecorder(): ThreadRecorder {
   const link = createSamplerLink();
   // A thread that ends in an orderly way gives its slot back at once. The main thread takes all with it.
-  if (!process.getBuiltinModule('node:worker_threads').isMainThread) process.once('exit', link.free);
+  if (!builtin('node:worker_threads').isMainThread) process.once('exit', link.free);
   const recorder = createRecorder({
     source: processSource,
     ticker: timerTicker,

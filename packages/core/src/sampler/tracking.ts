@@ -1,5 +1,4 @@
 import { checkMethod, checkNumber, checkString } from '../model/option-checks.js';
-import { reportFailure } from '../model/report-failure.js';
 import { MemorySeries } from '../series/memory-series.js';
 import { type MemorySource, processSource } from '../source/process-source.js';
 import { createRecorder, type Recorded, type Recorder, type Recording } from './recorder.js';
@@ -60,7 +59,7 @@ export function startTracking(options: TrackingOptions = {}): Tracking {
     source === undefined && ticker === undefined
       ? getThreadRecorder().recorder
       : createRecorder({ source: source ?? processSource, ticker: ticker ?? timerTicker });
-  const recording = recorder.begin({ intervalMs, onFailure: (error) => reportFailure(onError, error) });
+  const recording = recorder.begin({ intervalMs, onError });
   const toSeries = (recorded: Recorded) => MemorySeries.fromData({ ...recorded, label });
   let series: MemorySeries | undefined;
   const tracking: Tracking = {

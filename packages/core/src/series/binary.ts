@@ -1,3 +1,4 @@
+import { builtin } from '../builtin.js';
 import { columnNames, mapColumns, type SeriesColumns } from './columns.js';
 import { checkSeriesData, SERIES_SCHEMA, type SeriesData, seriesFormatError } from './series-data.js';
 
@@ -7,7 +8,7 @@ const MAGIC = Buffer.from(`${SERIES_SCHEMA}\0`, 'latin1');
 export function encodeSeriesBinary(data: SeriesData): Buffer {
   const { label, startedAtEpochMs, rssHighWaterBytes, columns } = data;
   const read = columnNames.filter((name) => columns[name].some((value) => !Number.isNaN(value)));
-  const payload = v8().serialize({
+  const payload = builtin('node:v8').serialize({
     label,
     startedAtEpochMs,
     rssHighWaterBytes,
@@ -39,13 +40,8 @@ function deserialize(
   bytes: Uint8Array,
 ): Partial<Omit<SeriesData, 'columns'>> & { columns?: Partial<SeriesColumns> } {
   try {
-    return Object(v8().deserialize(bytes));
+    return Object(builtin('node:v8').deserialize(bytes));
   } catch (cause) {
     throw seriesFormatError('The series is cut short or damaged', `${bytes.length} bytes`, cause);
   }
-}
-
-/** Loaded when needed: importing it costs 1 ms (Node 20 to 26), a fifth of what importing memx may cost. */
-function v8() {
-  return process.getBuiltinModule('node:v8');
 }

@@ -52,7 +52,7 @@ export class MemorySeries implements Iterable<MemorySample> {
         remedy: 'Give what a MemorySource has read.',
       });
     }
-    return new MemorySeries({
+    return createSeries({
       columns,
       label: checkString('label', meta.label ?? undefined) || null,
       startedAtEpochMs: checkNumber('startedAtEpochMs', meta.startedAtEpochMs ?? 0),
@@ -63,7 +63,8 @@ export class MemorySeries implements Iterable<MemorySample> {
 
   /** @internal Takes the columns over; they must not change any more. */
   static fromData(data: SeriesData): MemorySeries {
-    return new MemorySeries(data);
+    // Named in its own body, the class would be called _MemorySeries by the bundler.
+    return new this(data);
   }
 
   /**
@@ -71,17 +72,17 @@ export class MemorySeries implements Iterable<MemorySample> {
    * @throws MemxError `ERR_MEMX_SERIES_FORMAT`
    */
   static fromJSON(json: unknown): MemorySeries {
-    return new MemorySeries(decodeSeriesJson(json));
+    return createSeries(decodeSeriesJson(json));
   }
 
   /** @throws MemxError `ERR_MEMX_SERIES_FORMAT` */
   static fromCSV(text: string): MemorySeries {
-    return new MemorySeries(decodeSeriesCsv(text));
+    return createSeries(decodeSeriesCsv(text));
   }
 
   /** @throws MemxError `ERR_MEMX_SERIES_FORMAT` */
   static fromBinary(bytes: Uint8Array): MemorySeries {
-    return new MemorySeries(decodeSeriesBinary(bytes));
+    return createSeries(decodeSeriesBinary(bytes));
   }
 
   /** How many samples. */
@@ -152,7 +153,7 @@ export class MemorySeries implements Iterable<MemorySample> {
    */
   downsample(maxSamples: number): MemorySeries {
     checkNumber('maxSamples', maxSamples, { min: LEAST_DOWNSAMPLED, integer: true });
-    return new MemorySeries({ ...this.data, columns: downsampleColumns(this.data.columns, maxSamples) });
+    return createSeries({ ...this.data, columns: downsampleColumns(this.data.columns, maxSamples) });
   }
 
   /**
@@ -206,4 +207,8 @@ export class MemorySeries implements Iterable<MemorySample> {
     this.summary ??= summarizeColumns(this.data.columns, this.rssHighWaterBytes);
     return this.summary;
   }
+}
+
+function createSeries(data: SeriesData): MemorySeries {
+  return MemorySeries.fromData(data);
 }

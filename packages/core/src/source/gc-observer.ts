@@ -1,4 +1,4 @@
-import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { builtin } from '../builtin.js';
 
 /** The work of one collection. `weakcb` runs the callbacks of weak references after a collection. */
 export type GcKind = 'major' | 'minor' | 'incremental' | 'weakcb';
@@ -19,6 +19,7 @@ export interface GcEvent {
  * synchronous loop delays the news, not the times in it. Does not keep the process alive.
  */
 export function observeGc(listener: (event: GcEvent) => void): Disposable {
+  const { constants, PerformanceObserver } = builtin('node:perf_hooks');
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const { kind, flags } = readDetail(entry);
@@ -45,6 +46,7 @@ function readDetail(entry: object): { kind: number; flags: number } {
 }
 
 function nameKind(kind: number): GcKind {
+  const { constants } = builtin('node:perf_hooks');
   switch (kind) {
     case constants.NODE_PERFORMANCE_GC_MAJOR:
       return 'major';

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { builtin } from '../builtin.js';
 import { MemxError } from '../errors.js';
 import { checkNumber } from '../model/option-checks.js';
 import type { MemorySample } from '../model/sample.js';
@@ -39,7 +39,7 @@ export function openPidSource(pid: number): PidSource {
 }
 
 function whyNotReadable(pid: number): MemxError {
-  if (existsSync('/proc/self/statm')) {
+  if (builtin('node:fs').existsSync('/proc/self/statm')) {
     return new MemxError('ERR_MEMX_INVALID_OPTION', {
       what: 'No process has this number',
       value: pid,

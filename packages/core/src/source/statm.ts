@@ -1,5 +1,6 @@
-/** Not imported: the sampling thread's program, which this is part of, is a script and no module. */
-const { closeSync, openSync, readFileSync, readSync } = process.getBuiltinModule('node:fs');
+import { builtin } from '../builtin.js';
+
+const { closeSync, openSync, readFileSync, readSync } = builtin('node:fs');
 
 /** Linux' cheapest account of a process: `/proc/<pid>/statm`, read again and again through one descriptor. */
 export interface Statm {

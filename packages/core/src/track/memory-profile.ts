@@ -1,4 +1,4 @@
-import { channel } from 'node:diagnostics_channel';
+import { builtin } from '../builtin.js';
 import { reportFailure } from '../model/report-failure.js';
 import type { MemorySeries } from '../series/memory-series.js';
 
@@ -24,7 +24,7 @@ export interface ProfileListeners {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-const trackChannel = channel('memx:track');
+const trackChannel = builtin('node:diagnostics_channel').channel('memx:track');
 
 /** False when nobody would see a profile, so that none need be made. */
 export function hasListeners({ onProfile }: ProfileListeners): boolean {

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { builtin } from '../builtin.js';
 
 /** What a function returned; its name and kind say nothing, since any function may hand on a promise. */
 export type Returned =
@@ -13,7 +13,7 @@ const PLAIN: Returned = { kind: 'plain' };
 export function kindOfReturned(value: unknown): Returned {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return PLAIN;
   try {
-    if (types.isPromise(value)) return { kind: 'promise', value };
+    if (builtin('node:util').types.isPromise(value)) return { kind: 'promise', value };
     if (isThenable(value)) return { kind: 'thenable', value };
     if (isAsyncGenerator(value)) return { kind: 'asyncGenerator', value };
     if (isGenerator(value)) return { kind: 'generator', value };

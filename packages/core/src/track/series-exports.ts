@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { builtin } from '../builtin.js';
 import { MemxError } from '../errors.js';
 import { writeFileWholeSync } from '../files/write-file-whole.js';
 import { checkString } from '../model/option-checks.js';
@@ -38,7 +37,7 @@ export function planSeriesExports(options: SeriesExportOptions): SeriesExport[] 
   return exportOptionNames.flatMap((name) => {
     const given = checkString(name, options[name]);
     if (given === undefined) return [];
-    const path = resolve(given);
+    const path = builtin('node:path').resolve(given);
     checkFolder(name, path);
     return [{ path, encode: encoders[name] }];
   });
@@ -61,7 +60,8 @@ export function writeSeriesExports(
 
 function checkFolder(name: string, path: string): void {
   try {
-    accessSync(dirname(path), constants.W_OK);
+    const { accessSync, constants } = builtin('node:fs');
+    accessSync(builtin('node:path').dirname(path), constants.W_OK);
   } catch (cause) {
     throw new MemxError('ERR_MEMX_IO', {
       what: `${name} lies in a folder that is not there or may not be written to`,
