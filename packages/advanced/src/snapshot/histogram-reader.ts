@@ -17,7 +17,7 @@ export interface HistogramOptions {
 /**
  * Counts the objects of a heap snapshot by type while its text comes in, in pieces of any size.
  *
- * Push style, because V8's inspector hands the text over in synchronous calls. Memory: 1 MiB and the distinct names,
+ * Push style, because V8's inspector hands the text over in synchronous calls. Memory: a few MiB and the distinct names,
  * whatever the size of the snapshot. Time: see {@link readHistogramFile}.
  *
  * ```ts
@@ -170,13 +170,13 @@ function emptyRow({ kind, name }: NodeDescription, cohortCount: number): Growing
 }
 
 function addCohorts(row: GrowingRow, cohorts: readonly TypeCohort[]): void {
-  cohorts.forEach(({ count, sizeBytes }, index) => {
+  for (const [index, { count, sizeBytes }] of cohorts.entries()) {
     const total = row.cohorts[index] as GrowingCohort;
     total.count += count;
     total.sizeBytes += sizeBytes;
     row.count += count;
     row.sizeBytes += sizeBytes;
-  });
+  }
 }
 
 function unknownType(type: number): MemxError {

@@ -8,8 +8,7 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from './json-bytes.js';
-import type { SnapshotChunk } from './snapshot-format-error.js';
-import { snapshotFormatError } from './snapshot-format-error.js';
+import { type SnapshotChunk, snapshotFormatError } from './snapshot-format-error.js';
 import type { ValueReader } from './value-reader.js';
 
 /**

@@ -1,7 +1,9 @@
 import { isNamedType } from './node-naming.js';
+import { snapshotFormatError } from './snapshot-format-error.js';
 import type { TypeCohort } from './snapshot-histogram.js';
 
 const FIRST_CAPACITY = 256;
+const MOST_KEY = 2 ** 31 - 1;
 
 /** All nodes of one type and string index, by cohort. */
 export interface TallyEntry {
@@ -72,6 +74,7 @@ export class NodeTally {
       this.grow();
       return this.slotOf(key);
     }
+    if (key > MOST_KEY) throw snapshotFormatError('a string index below 2^31 in "nodes"', null, `${key}`);
     this.keys[slot] = key;
     this.used++;
     return slot;

@@ -1,6 +1,5 @@
 import { CLOSE_ARRAY, COMMA, isWhitespace, LINE_FEED, OPEN_ARRAY } from './json-bytes.js';
-import type { SnapshotChunk } from './snapshot-format-error.js';
-import { snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
+import { type SnapshotChunk, snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
 import type { ValueReader } from './value-reader.js';
 
 /** Takes whole records: `numbers[0]` to `numbers[length - 1]`. The array is used again for the next ones. */

@@ -1,6 +1,5 @@
 import { CLOSE_ARRAY, OPEN_ARRAY } from './json-bytes.js';
-import type { SnapshotChunk } from './snapshot-format-error.js';
-import { unexpectedByte } from './snapshot-format-error.js';
+import { type SnapshotChunk, unexpectedByte } from './snapshot-format-error.js';
 import type { ValueReader } from './value-reader.js';
 
 /**

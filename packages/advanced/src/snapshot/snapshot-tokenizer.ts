@@ -1,12 +1,9 @@
 import { CLOSE_OBJECT, COLON, COMMA, isWhitespace, OPEN_OBJECT, QUOTE } from './json-bytes.js';
 import { JsonValueScanner } from './json-value-scanner.js';
-import type { RecordSink } from './number-array-reader.js';
-import { NumberArrayReader } from './number-array-reader.js';
+import { NumberArrayReader, type RecordSink } from './number-array-reader.js';
 import { NumberArrayScanner } from './number-array-scanner.js';
-import type { SnapshotChunk } from './snapshot-format-error.js';
-import { snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
-import type { SnapshotLayout } from './snapshot-layout.js';
-import { readSnapshotLayout } from './snapshot-layout.js';
+import { type SnapshotChunk, snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
+import { readSnapshotLayout, type SnapshotLayout } from './snapshot-layout.js';
 import type { ValueReader } from './value-reader.js';
 
 /** What a reader of snapshots wants to hear, in the order of the file. Sections without a taker are passed over. */
@@ -33,7 +30,7 @@ export class SnapshotTokenizer {
   private layout: SnapshotLayout | null = null;
   private nodes: NumberArrayReader | null = null;
   private edges: NumberArrayReader | null = null;
-  private hasStrings = false;
+  private readonly seen = new Set<string>();
   private expecting: Expecting = 'object';
   private section = '';
   private key = new JsonValueScanner(KEY_LIMIT_BYTES);
@@ -105,7 +102,9 @@ export class SnapshotTokenizer {
   }
 
   private startValue(chunk: SnapshotChunk, at: number): ValueReader {
-    const { sections } = this;
+    const { sections, seen } = this;
+    if (seen.has(this.section)) throw unexpectedByte(`"${this.section}" no second time`, chunk, at);
+    seen.add(this.section);
     switch (this.section) {
       case 'snapshot':
         return this.header;
@@ -120,7 +119,6 @@ export class SnapshotTokenizer {
         return new NumberArrayScanner();
       case 'strings':
         if (this.nodes === null) throw unexpectedByte('"nodes" before "strings"', chunk, at);
-        this.hasStrings = true;
         return sections.startStrings();
       default:
         return new JsonValueScanner();
@@ -140,7 +138,7 @@ export class SnapshotTokenizer {
   }
 
   private finish(chunk: SnapshotChunk, at: number): void {
-    if (!this.hasStrings) throw unexpectedByte('the section "strings"', chunk, at);
+    if (!this.seen.has('strings')) throw unexpectedByte('the section "strings"', chunk, at);
     this.expecting = 'nothing';
   }
 

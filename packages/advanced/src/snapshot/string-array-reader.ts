@@ -1,6 +1,5 @@
 import { BACKSLASH, CLOSE_ARRAY, COMMA, isWhitespace, LINE_FEED, OPEN_ARRAY, QUOTE } from './json-bytes.js';
-import type { SnapshotChunk } from './snapshot-format-error.js';
-import { snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
+import { type SnapshotChunk, snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
 import type { ValueReader } from './value-reader.js';
 
 type Expecting = 'open' | 'first-or-close' | 'string' | 'rest-of-string' | 'separator';

@@ -171,7 +171,8 @@ describe('HistogramReader', () => {
   it('passes over sections that it does not know', () => {
     const text = buildSnapshot((heap) => void heap.object('Foo'));
     const extra = '"scopes":{"a":[1,{"b":"]}\\""}],"c":null},"version":1.5,"on":true,"note":"x\\"y",';
-    const broad = text.replace('"nodes":', `${extra}"nodes":`).replace('"strings":', `${extra}"strings":`);
+    const later = extra.replace(/^"scopes"/, '"more"').replace(/"(c|version|on|note)":/g, '"next $1":');
+    const broad = text.replace('"nodes":', `${extra}"nodes":`).replace('"strings":', `${later}"strings":`);
     expect(read(cut(Buffer.from(broad), [1]))).toEqual(read([text]));
   });
 
@@ -191,6 +192,9 @@ describe('HistogramReader', () => {
     expect(() => read([text.replace('"node_count":3', '"node_count":4')])).toThrow('4 nodes');
     expect(() => read([text.replace(/"nodes":\[9,/, '"nodes":[')])).toThrow('a multiple of 6 numbers');
     expect(() => read([text.replace(',"Foo"', '')])).toThrow('a string of index 3');
+    expect(() => read([text.replace('3,3,5,0,0', '3,4294967295,5,0,0')])).toThrow(
+      'a string index below 2^31',
+    );
   });
 
   it('finds fields and types by their names, not by their places', () => {
