@@ -1,11 +1,11 @@
-/** churn.mjs <subject>: starts and stops it 10,000 times and reads what is left in the process at several points. */
+/** churn.mjs <subject> [cycles]: starts and stops it 10,000 times and reads what is left in the process at several points. */
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { report } from './report.mjs';
 
-const WARM_UP = 1_000;
-const CYCLES = 10_000;
-const POINTS = 5;
+const WARM_UP = 5_000;
+const CYCLES = Number(process.argv[3] ?? 10_000);
+const POINTS = 10;
 
 const SUBJECTS = {
   async trackMemory() {
@@ -27,7 +27,7 @@ const SUBJECTS = {
 };
 
 const cycle = await SUBJECTS[process.argv[2]]();
-await repeat(WARM_UP); // the first ones fill caches, compile code and start the one shared thread
+await repeat(WARM_UP); // V8 compiles and recompiles for thousands of calls, and memx starts its one thread
 const points = [await readFloor(0)];
 for (let point = 1; point <= POINTS; point++) {
   await repeat(CYCLES / POINTS);
