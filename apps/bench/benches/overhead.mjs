@@ -2,14 +2,13 @@
  * What memx adds to a program's CPU time: the same work with and without it, alternately, in processes of their own.
  * The time is that of all threads of the program's process, so memx's own thread counts.
  */
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { alternate, median, middleHalf } from '../src/alternate.mjs';
 import { measureInChild } from '../src/child.mjs';
 import { printFigure } from '../src/print.mjs';
 
 const PAIRS = 16;
-const memxBin = join(dirname(createRequire(import.meta.url).resolve('memx/package.json')), 'bin', 'memx.mjs');
+const memxBin = fileURLToPath(new URL('bin/memx.mjs', import.meta.resolve('memx/package.json')));
 
 export async function bench() {
   await compare('trackMemory at 10 ms', '≤ 1.01', { arguments: ['tracked'] });
