@@ -18,7 +18,7 @@ export function encodeSeriesBinary(data: SeriesData): Buffer {
 }
 
 export function decodeSeriesBinary(bytes: Uint8Array): SeriesData {
-  if (MAGIC.compare(bytes, 0, MAGIC.length) !== 0) {
+  if (!MAGIC.equals(bytes.subarray(0, MAGIC.length))) {
     throw seriesFormatError('These bytes are no memory series', bytes.subarray(0, MAGIC.length));
   }
   const { label, startedAtEpochMs, rssHighWaterBytes, columns } = deserialize(bytes.subarray(MAGIC.length));

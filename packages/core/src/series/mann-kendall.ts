@@ -21,7 +21,7 @@ export function mannKendall(values: ArrayLike<number>): MannKendall {
   const n = sorted.length;
   const falling = sortCountingInversions(sorted, new Float64Array(n), { from: 0, to: n });
   const ties = countTies(sorted);
-  const rising = (n * (n - 1)) / 2 - falling - ties.pairs;
+  const rising = (n * Math.max(0, n - 1)) / 2 - falling - ties.pairs;
   const s = rising - falling;
   const deviation = Math.sqrt((varianceTerm(n) - ties.varianceTerm) / 18);
   const z = s === 0 || deviation === 0 ? 0 : (s - Math.sign(s)) / deviation;

@@ -30,15 +30,15 @@ export function theilSen(x: ArrayLike<number>, y: ArrayLike<number>, confidence 
   const n = Math.min(x.length, y.length);
   const slopes = pairwiseSlopes(x, y, n);
   if (slopes.length === 0) return null;
-  const slope = quantile(slopes, 0.5);
+  const slope = median(slopes);
   const pairs = (n * (n - 1)) / 2;
   const spread = (normalQuantile((1 + confidence) / 2) * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18)) / pairs;
   const residuals = Float64Array.from({ length: n }, (_, i) => (y[i] ?? NaN) - slope * (x[i] ?? NaN)).sort();
   return {
     slope,
-    low: quantile(slopes, (1 - spread) / 2),
-    high: quantile(slopes, (1 + spread) / 2),
-    intercept: quantile(residuals, 0.5),
+    low: interpolate(slopes, (slopes.length * (1 - spread)) / 2 - 1),
+    high: interpolate(slopes, (slopes.length * (1 + spread)) / 2),
+    intercept: median(residuals),
   };
 }
 
@@ -62,9 +62,11 @@ function pairwiseSlopes(x: ArrayLike<number>, y: ArrayLike<number>, n: number): 
   return slopes.subarray(0, count).sort();
 }
 
+const median = (sorted: Float64Array) => interpolate(sorted, (sorted.length - 1) / 2);
+
 /** @param sorted ascending, not empty */
-function quantile(sorted: Float64Array, fraction: number): number {
-  const at = Math.min(1, Math.max(0, fraction)) * (sorted.length - 1);
+function interpolate(sorted: Float64Array, index: number): number {
+  const at = Math.min(sorted.length - 1, Math.max(0, index));
   const below = sorted[Math.floor(at)] ?? Number.NaN;
   const above = sorted[Math.ceil(at)] ?? Number.NaN;
   return below + (above - below) * (at - Math.floor(at));
