@@ -6,22 +6,25 @@ import { promisify } from 'node:util';
 
 const require = createRequire(import.meta.url);
 
+/** The names under which versions of TypeScript are installed here; the plain one is the newest. */
+export const compilers = ['typescript-5.4', 'typescript-5.9', 'typescript-6.0', 'typescript'] as const;
+
 /** How a user's tsconfig.json may find packages: what it says, and which kinds of file it can hold. */
 export const resolutions = {
   node16: { module: 'node16', include: ['*.mts', '*.cts'] },
-  nodenext: { module: 'nodenext', include: ['*.mts', '*.cts'] },
   bundler: { module: 'esnext', include: ['*.mts'] },
 } as const;
 
 /**
  * Compiles a folder as a user's strict project would, our declarations checked too, and gives the compiler's complaints.
- *
- * @param compiler the name under which a version of TypeScript is installed here
  */
 export async function compile(
   folder: string,
-  compiler: string,
-  options: { readonly resolution: keyof typeof resolutions; readonly extra?: Readonly<Record<string, unknown>> },
+  compiler: (typeof compilers)[number],
+  options: {
+    readonly resolution: keyof typeof resolutions;
+    readonly extra?: Readonly<Record<string, unknown>>;
+  },
 ): Promise<string> {
   const { module, include } = resolutions[options.resolution];
   const tsconfig = join(folder, `tsconfig.${compiler}.${options.resolution}.json`);
@@ -37,7 +40,13 @@ export async function compile(
   await writeFile(tsconfig, JSON.stringify({ include, compilerOptions }));
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin', 'tsc');
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', tsconfig, '--pretty', 'false']);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      tsc,
+      '-p',
+      tsconfig,
+      '--pretty',
+      'false',
+    ]);
     return stdout;
   } catch (error) {
     if (error instanceof Error && 'stdout' in error) return `${error.stdout}` || error.message;

@@ -16,16 +16,27 @@ export interface Consumer {
 
 /** What a user has done before the first import: a folder with a package.json, and one `npm install`. */
 export async function installConsumer(
-  workshop: Workshop,
+  { folder: workshop, tarballs }: Workshop,
   label: string,
   wanted: { readonly own: readonly string[]; readonly peers?: readonly string[] },
 ): Promise<Consumer> {
-  const folder = join(workshop.folder, label);
+  const folder = join(workshop, label);
   await mkdir(folder);
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: label, private: true }));
-  const tarballs = workshop.tarballs.filter(({ name }) => wanted.own.includes(name));
-  const peers = await Promise.all((wanted.peers ?? []).map(withTestedVersion));
-  await npm('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs.map(pathOf), ...peers], folder);
+  const own = tarballs
+    .filter(({ name }) => wanted.own.includes(name))
+    .map(({ name, filename }) => [name, `file:../tarballs/${basename(filename)}`]);
+  const peers = await Promise.all(
+    (wanted.peers ?? []).map(async (peer) => [peer, await testedVersion(peer)]),
+  );
+  const manifest = {
+    private: true,
+    dependencies: Object.fromEntries([...own, ...peers]),
+    // A layer asks for the one below by version, which npm would look for in its registry.
+    overrides: Object.fromEntries(own.map(([name]) => [name, `$${name}`])),
+  };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  // With npm's cache full, a second run needs no network.
+  await npm('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], folder);
   return { folder };
 }
 
@@ -61,17 +72,13 @@ export async function runFile(file: string): Promise<unknown> {
 
 /** Runs npm or npx in the folder and gives its stdout. */
 export async function npm(command: 'npm' | 'npx', words: readonly string[], folder: string): Promise<string> {
-  // On Windows these are scripts that need a shell, so no word may hold a space: tarballs go by relative path.
+  // On Windows these are scripts, which only a shell starts; so no word may hold a space.
   const { stdout } = await run(command, words, { cwd: folder, shell: process.platform === 'win32' });
   return stdout;
 }
 
-function pathOf({ filename }: { readonly filename: string }): string {
-  return `../tarballs/${basename(filename)}`;
-}
-
-/** A peer in the version that the adapters' own tests run with. */
-async function withTestedVersion(peer: string): Promise<string> {
+/** The version of a peer that the adapters' own tests run with. */
+async function testedVersion(peer: string): Promise<string> {
   const manifest = await readFile(join(INTEGRATIONS, 'node_modules', peer, 'package.json'), 'utf8');
-  return `${peer}@${JSON.parse(manifest).version}`;
+  return JSON.parse(manifest).version;
 }

@@ -1,0 +1,4 @@
+const { trackMemory } = require('@memx/core');
+
+const { result, memoryUsage } = trackMemory((a, b) => a + b, { intervalMs: 10 })(2, 3);
+console.log(JSON.stringify({ result, samples: memoryUsage.length }));
