@@ -50,14 +50,22 @@ export function checkString(name: string, value: unknown): string | undefined {
 }
 
 /**
- * Returns an option that is one of a few strings.
+ * Returns an option that is one of a few values.
  *
  * @throws MemxError `ERR_MEMX_INVALID_OPTION`
  */
-export function checkOneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
+export function checkOneOf<const T extends string | boolean>(
+  name: string,
+  value: unknown,
+  allowed: readonly T[],
+): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found !== undefined) return found;
-  throw invalid(name, value, `Give one of ${allowed.map((candidate) => `'${candidate}'`).join(', ')}.`);
+  throw invalid(
+    name,
+    value,
+    `Give one of ${allowed.map((candidate) => (typeof candidate === 'string' ? `'${candidate}'` : candidate)).join(', ')}.`,
+  );
 }
 
 /**

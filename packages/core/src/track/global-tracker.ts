@@ -1,5 +1,5 @@
 import { MemxError } from '../errors.js';
-import { checkFunction, checkOptions } from '../model/option-checks.js';
+import { checkFunction, checkOneOf, checkOptions } from '../model/option-checks.js';
 import { startTracking, type TrackingOptions } from '../sampler/tracking.js';
 import type { MemorySeries } from '../series/memory-series.js';
 import { deliverProfile, type ProfileListeners } from './memory-profile.js';
@@ -102,6 +102,7 @@ function startRun(options: GlobalTrackerOptions): Run {
   checkOptions('globalTracker', options, OPTION_NAMES);
   checkFunction('onProfile', options.onProfile);
   checkFunction('onError', options.onError);
+  const signals = checkOneOf('handleSignals', options.handleSignals ?? true, [true, false]);
   const exports = planSeriesExports(options);
   const tracking = startTracking(options);
   const save = (series: MemorySeries) => writeSeriesExports(exports, series, options.onError);
@@ -115,10 +116,7 @@ function startRun(options: GlobalTrackerOptions): Run {
     void deliverProfile({ outcome: 'stopped', label: memoryUsage.label, memoryUsage }, options);
     return memoryUsage;
   };
-  const watching = watchProcessEnd(
-    { onExit: stop, onSignal: () => save(tracking.peek()) },
-    { signals: options.handleSignals ?? true },
-  );
+  const watching = watchProcessEnd({ onExit: stop, onSignal: () => save(tracking.peek()) }, { signals });
   return {
     peek: tracking.peek,
     stop,

@@ -46,14 +46,18 @@ function observePromise(promise: Promise<unknown>, call: TrackedCall): Promise<u
  */
 function observeThenable(thenable: PromiseLike<unknown>, call: TrackedCall): PromiseLike<unknown> {
   const { then } = thenable;
+  let seen = false;
   const before = Object.getOwnPropertyDescriptor(thenable, 'then');
   const watched = function (
     this: unknown,
     onFulfilled?: ((value: unknown) => unknown) | null,
     onRejected?: ((error: unknown) => unknown) | null,
   ): unknown {
+    if (seen) return Reflect.apply(then, this, [onFulfilled, onRejected]);
+    seen = true;
+    // Without effect on what was frozen in the meantime.
     if (before === undefined) Reflect.deleteProperty(thenable, 'then');
-    else Object.defineProperty(thenable, 'then', before);
+    else Reflect.defineProperty(thenable, 'then', before);
     const fulfilled = (value: unknown) => {
       call.end({ outcome: 'returned' });
       return typeof onFulfilled === 'function' ? onFulfilled(value) : value;
