@@ -4,6 +4,10 @@ export {
   type TopAllocation,
 } from './allocation/advanced-memory-profiler.js';
 export type { FrameOrigin, StackFrame } from './allocation/stack-frame.js';
+export type { ObjectDiff, ObjectDiffRow } from './compare/object-diff.js';
+export type { ObjectRow } from './compare/object-row.js';
+export { ObjectSnapshot } from './compare/object-snapshot.js';
+export type { ObjectsJson } from './compare/objects-json.js';
 export type {
   FrameBytes,
   LeakEvidence,
@@ -14,7 +18,12 @@ export type {
   TypeReading,
 } from './leak/evidence.js';
 export { judgeLeaks } from './leak/judge-leaks.js';
-export { LeakDetector, type LeakDetectorOptions, type MonitoringOptions, watchOptions } from './leak/leak-detector.js';
+export {
+  LeakDetector,
+  type LeakDetectorOptions,
+  type MonitoringOptions,
+  watchOptions,
+} from './leak/leak-detector.js';
 export type {
   Confidence,
   HeapGrowth,
@@ -23,5 +32,19 @@ export type {
   SuspectSite,
   TypeGrowth,
 } from './leak/leak-report.js';
-export { fromWatchFailure, type WatchFailure, type WatchOptions, type WatchUpdate } from './leak/watch-messages.js';
+export type { WatchFailure, WatchOptions, WatchUpdate } from './leak/watch-messages.js';
 export { startWatchThread, type WatchThread, type WatchThreadOptions } from './leak/watch-thread.js';
+export type { CpuUse } from './process/cpu-use.js';
+export type { HeapSpace, HeapSummary } from './process/heap-summary.js';
+export type { MemoryLimits } from './process/memory-limits.js';
+export {
+  type ContextSwitches,
+  ProcessSnapshot,
+  type ProcessSnapshotOptions,
+} from './process/process-snapshot.js';
+export { engineTypeNames, isEngineRow } from './snapshot/engine-rows.js';
+export { type HistogramOptions, HistogramReader } from './snapshot/histogram-reader.js';
+export { describeNode, type NodeDescription, type NodeKind } from './snapshot/node-naming.js';
+export { type HistogramFileOptions, readHistogram, readHistogramFile } from './snapshot/read-histogram.js';
+export { readLiveHistogram } from './snapshot/read-live-histogram.js';
+export type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot/snapshot-histogram.js';

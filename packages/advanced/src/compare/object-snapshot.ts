@@ -1,4 +1,5 @@
 import { checkNumber } from '@memx/core';
+import { takeOwnHeapSnapshot } from '../inspector/take-own-heap-snapshot.js';
 import { readLiveHistogram } from '../snapshot/read-live-histogram.js';
 import type { SnapshotHistogram } from '../snapshot/snapshot-histogram.js';
 import { HeldText } from './held-text.js';
@@ -6,7 +7,6 @@ import { diffObjectRows, type ObjectDiff } from './object-diff.js';
 import type { ObjectRow } from './object-row.js';
 import { checkObjectsJson, type ObjectsJson } from './objects-json.js';
 import { withoutOwnObjects } from './own-objects.js';
-import { takeOwnHeapSnapshot } from './take-own-heap-snapshot.js';
 
 /**
  * How many objects of each type are alive, and how large they are.

@@ -1,6 +1,6 @@
 import { Session } from 'node:inspector';
-import { MemxError } from '@memx/core';
 import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
+import { inspectorRefusal, samplingIsBusy } from './inspector-refusal.js';
 
 /** Bytes of the main thread's isolate and of what it holds outside V8's heap. */
 export interface IsolateMemory {
@@ -42,12 +42,7 @@ export class MainThreadInspector implements Disposable {
       () => true,
       () => false,
     );
-    if (busy) {
-      throw new MemxError('ERR_MEMX_SESSION_BUSY', {
-        what: 'A sampling heap profiler already runs in the main thread',
-        remedy: 'Stop the other profiler (DevTools, --heap-prof, another copy of memx) and start again.',
-      });
-    }
+    if (busy) throw samplingIsBusy();
     await this.#post('HeapProfiler.startSampling', samplingParameters(options));
   }
 
@@ -89,15 +84,8 @@ export class MainThreadInspector implements Disposable {
   #post<Result>(method: string, params: object = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#session.post(method, params, (error: Error | null, result?: object) => {
-        if (!error) return resolve(result as Result);
-        reject(
-          new MemxError('ERR_MEMX_PROTOCOL', {
-            what: `The inspector refused ${method}`,
-            value: error.message,
-            remedy: 'Another debugger may hold the main thread; detach it and try again.',
-            cause: error,
-          }),
-        );
+        if (error) reject(inspectorRefusal(method, error));
+        else resolve(result as Result);
       });
     });
   }

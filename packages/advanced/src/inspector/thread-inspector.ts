@@ -1,6 +1,7 @@
 import { Session } from 'node:inspector';
 import { MemxError } from '@memx/core';
 import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
+import { inspectorRefusal, samplingIsBusy } from './inspector-refusal.js';
 
 /**
  * V8's heap profiler of the calling thread. Every answer comes before the call returns, because the
@@ -15,31 +16,13 @@ export class ThreadInspector implements Disposable {
 
   /** @throws MemxError `ERR_MEMX_SESSION_BUSY` when somebody already samples this isolate. */
   startSampling(options: SamplingOptions): void {
-    // V8 answers a second start with success and lets both share the first one's interval.
-    if (this.#isSampling()) {
-      throw new MemxError('ERR_MEMX_SESSION_BUSY', {
-        what: 'A sampling heap profiler already runs in this thread',
-        remedy: 'Stop the other profiler (DevTools, --heap-prof, another copy of memx) and start again.',
-      });
-    }
+    if (this.#isSampling()) throw samplingIsBusy();
     this.#post('HeapProfiler.startSampling', samplingParameters(options));
   }
 
   /** What is alive now (or all that was allocated, with `includeCollected`). Costs a full collection. */
   readSamplingProfile(): RawSamplingProfile {
     return this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile').profile;
-  }
-
-  /** Streams a heap snapshot's text; the thread stands still until it ends. */
-  takeHeapSnapshot(onChunk: (text: string) => void): void {
-    const session = this.#open();
-    const listener = ({ params }: { params: { chunk: string } }) => onChunk(params.chunk);
-    session.on('HeapProfiler.addHeapSnapshotChunk', listener);
-    try {
-      this.#post('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-    } finally {
-      session.off('HeapProfiler.addHeapSnapshotChunk', listener);
-    }
   }
 
   /** Closes the session, which ends its sampling and makes V8 forget the ids of objects in snapshots. */
@@ -71,11 +54,6 @@ export class ThreadInspector implements Disposable {
       answer = { error, result: result as Result };
     });
     if (answer && !answer.error) return answer.result as Result;
-    throw new MemxError('ERR_MEMX_PROTOCOL', {
-      what: `The inspector refused ${method}`,
-      value: answer?.error?.message ?? 'no answer',
-      remedy: 'Another debugger may hold this thread; detach it and try again.',
-      ...(answer?.error ? { cause: answer.error } : {}),
-    });
+    throw inspectorRefusal(method, answer?.error ?? null);
   }
 }

@@ -104,7 +104,7 @@ export class LeakDetector implements Disposable {
         this.#report = update.report;
         onRound?.(update.report);
       };
-      this.#thread = startWatchThread({ watch, reportFd: null, onUpdate, onExit: resolve, keepAlive: true });
+      this.#thread = startWatchThread({ watch, reportFd: null, onUpdate, onEnd: resolve, keepAlive: true });
     });
   }
 }

@@ -5,9 +5,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { MainThreadInspector } from '../inspector/main-thread-inspector.js';
 import { runHeapWatch } from './heap-watch.js';
 import {
+  ENDED,
   RELEASED,
   STOP_ASKED,
   toWatchFailure,
+  type WatchOrder,
   type WatchUpdate,
   type WatchWorkerData,
 } from './watch-messages.js';
@@ -15,9 +17,11 @@ import {
 const { options, reportFd, control } = workerData as WatchWorkerData;
 const stopping = new AbortController();
 
-parentPort?.once('message', () => {
-  stopping.abort();
-  release();
+parentPort?.on('message', (order: WatchOrder) => {
+  if (order === 'stop') {
+    stopping.abort();
+    release();
+  } else parentPort?.close();
 });
 if (Atomics.load(control, STOP_ASKED) === 1) stopping.abort();
 
@@ -43,4 +47,5 @@ try {
   if (!stopping.signal.aborted) publish({ kind: 'failed', failure: toWatchFailure(error) });
 } finally {
   release();
+  parentPort?.postMessage(ENDED);
 }

@@ -1,5 +1,5 @@
 import { isEngineRow } from '../snapshot/engine-rows.js';
-import { HistogramReader } from '../snapshot/histogram-reader.js';
+import { readLiveHistogram } from '../snapshot/read-live-histogram.js';
 import type { SnapshotHistogram } from '../snapshot/snapshot-histogram.js';
 import type { PauseAccount, TypeCount, TypeReading } from './evidence.js';
 import { PauseBook } from './pause-book.js';
@@ -72,9 +72,11 @@ export class TypeTimeline {
     heap: { takeHeapSnapshot(onChunk: (text: string) => void): Promise<void> },
     timeMs: number,
   ): Promise<void> {
-    const reader = new HistogramReader({ cohortBoundaries: this.#birthBoundaries.slice(-2) });
-    await this.#pauses.measure(() => heap.takeHeapSnapshot((text) => reader.write(text)));
-    const histogram = reader.end();
+    const histogram = await this.#pauses.measure(() =>
+      readLiveHistogram((onChunk) => heap.takeHeapSnapshot(onChunk), {
+        cohortBoundaries: this.#birthBoundaries.slice(-2),
+      }),
+    );
     this.#pauseMsPerMiB = this.#pauses.lastMs / Math.max(1, histogram.selfSizeBytes / 2 ** 20);
     this.#birthBoundaries.push(histogram.maxObjectId + 1);
     this.#readings = [...this.#readings, { timeMs, rows: toTypeCounts(histogram) }];

@@ -51,6 +51,12 @@ export const STOP_ASKED = 0;
 /** The inspector session is closed. */
 export const RELEASED = 1;
 
+/** `stop` ends the watch, `close` the thread. */
+export type WatchOrder = 'stop' | 'close';
+
+/** What the thread says when its watch is over and its session closed. */
+export const ENDED = 'ended';
+
 /** Errors lose their class between threads and processes. */
 export function toWatchFailure(error: unknown): WatchFailure {
   if (error instanceof MemxError) {

@@ -3,10 +3,12 @@ import { MemxError } from '@memx/core';
 import { beforeProcessEnd } from './before-process-end.js';
 import workerSource from './leak-watch-worker.js?worker-source';
 import {
+  ENDED,
   RELEASED,
   STOP_ASKED,
   toWatchFailure,
   type WatchOptions,
+  type WatchOrder,
   type WatchUpdate,
   type WatchWorkerData,
 } from './watch-messages.js';
@@ -18,7 +20,8 @@ export interface WatchThreadOptions {
   /** An open file descriptor for updates as JSON lines; null to get them by `onUpdate`. */
   readonly reportFd: number | null;
   readonly onUpdate?: (update: WatchUpdate) => void;
-  readonly onExit?: () => void;
+  /** The watch is over, and its session closed. */
+  readonly onEnd?: () => void;
   /** Whether the process stays alive until the watch ends. */
   readonly keepAlive: boolean;
 }
@@ -38,7 +41,7 @@ export function startWatchThread({
   watch,
   reportFd,
   onUpdate,
-  onExit,
+  onEnd,
   keepAlive,
 }: WatchThreadOptions): WatchThread {
   if (!isMainThread) {
@@ -56,8 +59,6 @@ export function startWatchThread({
     env: {},
   });
   if (!keepAlive) worker.unref();
-  if (onUpdate) worker.on('message', onUpdate);
-  worker.on('error', (error) => onUpdate?.({ kind: 'failed', failure: toWatchFailure(error) }));
 
   let stopped = false;
   const stop = () => {
@@ -65,15 +66,36 @@ export function startWatchThread({
     stopped = true;
     ending[Symbol.dispose]();
     Atomics.store(control, STOP_ASKED, 1);
-    worker.postMessage('stop');
+    order(worker, 'stop');
     Atomics.wait(control, RELEASED, 0, RELEASE_LIMIT_MS);
+  };
+  const end = () => {
+    stopped = true;
+    ending[Symbol.dispose]();
+    closeSoon(worker);
+    onEnd?.();
   };
   // An inspector session that is open at the end makes Node wait for a debugger, and say so.
   const ending = beforeProcessEnd(stop);
-  worker.on('exit', () => {
-    ending[Symbol.dispose]();
-    stopped = true;
-    onExit?.();
+  worker.on('message', (message: WatchUpdate | typeof ENDED) => {
+    if (message === ENDED) end();
+    else onUpdate?.(message);
+  });
+  worker.on('error', (error) => {
+    onUpdate?.({ kind: 'failed', failure: toWatchFailure(error) });
+    end();
   });
   return { stop, [Symbol.dispose]: stop };
+}
+
+function order(worker: Worker, what: WatchOrder): void {
+  worker.postMessage(what);
+}
+
+/**
+ * The thread must outlive its closed session until the main thread's event loop has taken note: Node aborts the
+ * process when that note finds no thread to answer to (Node 20.20, in 1 of 3 tries).
+ */
+function closeSoon(worker: Worker): void {
+  setImmediate(() => setImmediate(() => order(worker, 'close')));
 }

@@ -1,6 +1,6 @@
 import { Session } from 'node:inspector';
 import { setImmediate } from 'node:timers/promises';
-import { MemxError } from '@memx/core';
+import { inspectorRefusal } from './inspector-refusal.js';
 
 /**
  * Streams the heap snapshot of the calling thread, in synchronous calls of `onChunk`.
@@ -24,16 +24,7 @@ function streamSnapshot(session: Session, onChunk: (text: string) => void): Prom
     session.on('HeapProfiler.addHeapSnapshotChunk', ({ params }) => onChunk(params.chunk));
     session.post('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, (error) => {
       if (error === null) resolve();
-      else reject(refused(error));
+      else reject(inspectorRefusal('HeapProfiler.takeHeapSnapshot', error));
     });
-  });
-}
-
-function refused(cause: Error): MemxError {
-  return new MemxError('ERR_MEMX_PROTOCOL', {
-    what: 'The inspector refused HeapProfiler.takeHeapSnapshot',
-    value: cause.message,
-    remedy: 'Another debugger may hold this thread; detach it and try again.',
-    cause,
   });
 }
