@@ -9,7 +9,7 @@ export interface IsolateMemory {
   readonly arrayBuffersBytes: number;
 }
 
-const FIRST_ANSWER_MS = 500;
+const FIRST_ANSWER_MS = 200;
 
 /**
  * V8's heap profiler of the main thread, asked from a worker: it answers while the main thread is in
@@ -23,8 +23,8 @@ export class MainThreadInspector implements Disposable {
   }
 
   /**
-   * Connects until the signal aborts, and connects again while there is no answer: about 1 connection in 20 made while the main
-   * thread is still starting is never answered (Node 20.20), and a main thread inside native code answers late.
+   * Connects until the signal aborts, and connects again while there is no answer: about 1 connection in 20 made
+   * while the main thread is still starting is never answered (Node 20.20), and a main thread in native code is late.
    */
   static async connect(signal: AbortSignal): Promise<MainThreadInspector> {
     for (;;) {

@@ -6,6 +6,7 @@ import { CohortBook } from './cohort-book.js';
 import type { LeakEvidence } from './evidence.js';
 import { judgeLeaks } from './judge-leaks.js';
 import { PauseBook } from './pause-book.js';
+import { StandingVerdict } from './standing-verdict.js';
 import { TypeTimeline } from './type-timeline.js';
 import type { WatchOptions, WatchUpdate } from './watch-messages.js';
 
@@ -37,6 +38,7 @@ export async function runHeapWatch(options: WatchOptions, context: WatchContext)
   const cohorts = new CohortBook();
   const types = new TypeTimeline(options);
   const pauses = new PauseBook();
+  const verdict = new StandingVerdict();
 
   await heap.startSampling({ intervalBytes: options.samplingIntervalBytes, includeCollected: false });
 
@@ -68,7 +70,7 @@ export async function runHeapWatch(options: WatchOptions, context: WatchContext)
       kind: last ? 'final' : 'round',
       elapsedMs: elapsed(),
       heapUsedBytes: memory.heapUsedBytes,
-      report: judgeLeaks(evidence),
+      report: verdict.update(judgeLeaks(evidence), evidence.sites),
       evidence: options.publishEvidence ? evidence : null,
     });
   }

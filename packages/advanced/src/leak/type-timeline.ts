@@ -10,6 +10,8 @@ const ASSUMED_PAUSE_MS_PER_MIB = 60;
 const FIRST_AT = 0.28;
 const LAST_AT = 0.85;
 const MAX_ROWS = 400;
+/** What any watch may spend on its type readings, however short it is: they are the surer witness. */
+const LEAST_BUDGET_MS = 3_000;
 
 export interface TypeTimelineOptions {
   readonly durationMs: number;
@@ -57,7 +59,7 @@ export class TypeTimeline {
   isDue(elapsedMs: number, heapUsedBytes: number): boolean {
     const { durationMs, typeReadings, typePauseBudget } = this.#options;
     if (elapsedMs < this.nextAtMs) return false;
-    const left = durationMs * typePauseBudget - this.#pauses.account.totalMs;
+    const left = Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - this.#pauses.account.totalMs;
     const affordable = left / (typeReadings - this.#nextPoint);
     this.#nextPoint += 1;
     const predictedMs = (heapUsedBytes / 2 ** 20) * this.#pauseMsPerMiB;

@@ -1,0 +1,48 @@
+import type { SiteHistory } from './evidence.js';
+import type { LeakReport } from './leak-report.js';
+
+interface Standing {
+  readonly report: LeakReport;
+  readonly keptBytes: number;
+}
+
+/** With fewer births than this share of a usual round's, the program has stopped working. */
+const LEAST_WORK = 0.05;
+/** What is left of the kept bytes when the owner of a leak is itself let go. */
+const COLLAPSE = 0.6;
+const MAX_HELD_ROUNDS = 2;
+
+/**
+ * The verdict that stands after each round. A program whose last work is done lets go of its module state, and of the
+ * leak with it, some rounds before it ends; so a verdict is not replaced by a round in which nothing was done, nor at
+ * once by a round in which most of what was kept is gone. A program that works on is judged anew: it was a sawtooth.
+ */
+export class StandingVerdict {
+  #standing: Standing | null = null;
+  #births: number[] = [];
+  #heldRounds = 0;
+
+  /** @returns the report that stands: this round's, or an earlier one's. */
+  update(report: LeakReport, sites: readonly SiteHistory[]): LeakReport {
+    const births = sumOf(sites.map(({ survivors }) => survivors.at(-1) ?? 0));
+    const keptBytes = sumOf(sites.map(({ survivorBytes }) => sumOf(survivorBytes.slice(1))));
+    if (this.#standing && this.#mustHold(births, keptBytes, this.#standing)) return this.#standing.report;
+    this.#heldRounds = 0;
+    this.#standing = { report, keptBytes };
+    this.#births.push(births);
+    return report;
+  }
+
+  #mustHold(births: number, keptBytes: number, standing: Standing): boolean {
+    if (births < median(this.#births) * LEAST_WORK) return true;
+    if (standing.report.outcome !== 'leak' || keptBytes > standing.keptBytes * COLLAPSE) return false;
+    this.#heldRounds += 1;
+    return this.#heldRounds <= MAX_HELD_ROUNDS;
+  }
+}
+
+const sumOf = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { SiteHistory } from '../../src/leak/evidence.js';
+import type { LeakReport } from '../../src/leak/leak-report.js';
+import { StandingVerdict } from '../../src/leak/standing-verdict.js';
+
+function report(outcome: LeakReport['outcome'], rounds: number): LeakReport {
+  return {
+    outcome,
+    durationMs: rounds * 1_000,
+    rounds,
+    suspects: [],
+    heap: { startHeapBytes: 0, endHeapBytes: 0, heapBytesPerSecond: 0, externalBytesPerSecond: 0 },
+    pauses: { count: 0, totalMs: 0, longestMs: 0 },
+    waitMs: null,
+    notes: [],
+  };
+}
+
+/** One site with this much kept and this many births in the last round. */
+function sites(keptBytes: number, births: number): SiteHistory[] {
+  const allocator = {
+    functionName: 'keep',
+    filename: '/app/keep.js',
+    line: 1,
+    column: 1,
+    origin: 'own' as const,
+    packageName: null,
+  };
+  return [
+    {
+      allocator,
+      ownCallers: [],
+      nodeCallees: [],
+      liveBytes: [],
+      survivors: [0, births],
+      survivorBytes: [0, keptBytes],
+    },
+  ];
+}
+
+function verdictAfterLeaking(rounds: number): StandingVerdict {
+  const verdict = new StandingVerdict();
+  for (let round = 1; round <= rounds; round++)
+    verdict.update(report('leak', round), sites(round * 1_000, 40));
+  return verdict;
+}
+
+describe('StandingVerdict', () => {
+  it("is each round's own while the program works", () => {
+    const verdict = verdictAfterLeaking(8);
+    const latest = report('leak', 9);
+    expect(verdict.update(latest, sites(9_000, 35))).toBe(latest);
+  });
+
+  it('keeps what was said while the program worked when it has stopped working', () => {
+    const verdict = verdictAfterLeaking(8);
+    for (let round = 9; round < 30; round++) {
+      expect(verdict.update(report('clean', round), sites(100, 1))).toMatchObject({
+        outcome: 'leak',
+        rounds: 8,
+      });
+    }
+  });
+
+  it('keeps it over the round in which the last work is done and its memory is given back', () => {
+    const verdict = verdictAfterLeaking(8);
+    expect(verdict.update(report('clean', 9), sites(900, 30))).toMatchObject({ outcome: 'leak', rounds: 8 });
+  });
+
+  it('judges anew when the program works on after giving back its memory', () => {
+    const verdict = verdictAfterLeaking(8);
+    verdict.update(report('clean', 9), sites(900, 40));
+    verdict.update(report('clean', 10), sites(1_900, 40));
+    expect(verdict.update(report('clean', 11), sites(2_900, 40))).toMatchObject({
+      outcome: 'clean',
+      rounds: 11,
+    });
+  });
+
+  it('never holds on to a clean verdict of a program that works', () => {
+    const verdict = new StandingVerdict();
+    verdict.update(report('clean', 1), sites(9_000, 40));
+    const latest = report('leak', 2);
+    expect(verdict.update(latest, sites(10, 40))).toBe(latest);
+  });
+
+  it('goes on with a program that never does much', () => {
+    const verdict = new StandingVerdict();
+    verdict.update(report('undecided', 1), sites(0, 0));
+    const latest = report('clean', 2);
+    expect(verdict.update(latest, sites(0, 0))).toBe(latest);
+  });
+});
