@@ -3,7 +3,7 @@ import type { LeakEvidence } from './evidence.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
 import type { ExternalGrowth } from './judge-external.js';
-import { isWritten, type JudgedSite, listSuspectSites } from './judge-sites.js';
+import { isWritten, type JudgedSite, listSuspectSites, mostTelling } from './judge-sites.js';
 import type { Confidence, LeakSuspect, TypeGrowth } from './leak-report.js';
 import { nameFunction } from './name-function.js';
 import { recommend } from './recommend.js';
@@ -30,7 +30,7 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
     types: types.map((row) => (row.confidence === 'low' ? row : { ...row, confidence })),
     sites: listed,
     path: null,
-    fingerprint: fingerprintOf(type, listed[0]),
+    fingerprint: fingerprintOf(type, mostTelling(sites)[0]?.site.allocator),
     recommendation: recommend(headline, listed),
     evidence: [...typeSentences(headline, evidence), ...siteSentences(sites)],
   };

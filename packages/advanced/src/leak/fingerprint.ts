@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { SuspectSite } from './leak-report.js';
+import type { StackFrame } from '../allocation/stack-frame.js';
 
 /** Names a leak by its type and the function that makes it: the same in every build, run and folder. */
-export function fingerprintOf(type: string, site: SuspectSite | undefined): string {
-  const file = site?.filename.split(/[\\/]node_modules[\\/]/).at(-1) ?? '';
-  const place = site?.package ? file.replaceAll('\\', '/') : (file.split(/[\\/]/).at(-1) ?? '');
+export function fingerprintOf(type: string, allocator: StackFrame | undefined): string {
+  const file = allocator?.filename.split(/[\\/]node_modules[\\/]/).at(-1) ?? '';
+  const place = allocator?.packageName ? file.replaceAll('\\', '/') : (file.split(/[\\/]/).at(-1) ?? '');
   return createHash('sha256')
-    .update(`${type}\n${place}\n${site?.functionName ?? ''}`)
+    .update(`${type}\n${place}\n${allocator?.functionName ?? ''}`)
     .digest('hex')
     .slice(0, 16);
 }

@@ -18,8 +18,8 @@ const LEAST_SHARE_OF_A_THIRD = 0.12;
 /**
  * Judges a site by its survivors per round of birth, in the last round. The first round (the program's start) and the
  * youngest three do not count. A leak has survivors in the early, the middle and the late third, in most of the
- * cohorts, and enough of them; cohorts are merged until two survivors are expected in each, so that a slow leak is
- * judged by the same rule.
+ * sixths of the watch, and enough of them. Sixths, not single rounds: a slow leak leaves many rounds empty, and so does
+ * a fast one that leaks by the batch.
  */
 export function judgeCohorts(survivorsByBirth: readonly number[]): CohortVerdict {
   const old = survivorsByBirth.slice(1, Math.max(1, survivorsByBirth.length - YOUTH_GUARD_ROUNDS));
@@ -28,15 +28,15 @@ export function judgeCohorts(survivorsByBirth: readonly number[]): CohortVerdict
   const thirds = inParts(old, 3).map(sum);
   const [early = 0, middle = 0, late = 0] = thirds;
   const spread = thirds.every((third) => third >= Math.max(1, survivors * LEAST_SHARE_OF_A_THIRD));
-  if (survivors >= LEAST_SURVIVORS && spread && occupiedShare(old, survivors) >= LEAST_OCCUPIED) {
+  if (survivors >= LEAST_SURVIVORS && spread && occupiedShare(old) >= LEAST_OCCUPIED) {
     return { kind: 'leak', survivors };
   }
   if (early > 0 && middle + late === 0) return { kind: 'cache-fill' };
   return { kind: 'more-data', survivors };
 }
 
-function occupiedShare(cohorts: readonly number[], survivors: number): number {
-  const parts = inParts(cohorts, Math.min(cohorts.length, Math.max(3, Math.floor(survivors / 2))));
+function occupiedShare(cohorts: readonly number[]): number {
+  const parts = inParts(cohorts, Math.min(cohorts.length, 6));
   return parts.filter((part) => sum(part) > 0).length / parts.length;
 }
 

@@ -1,6 +1,6 @@
 import { frameKey } from '../allocation/allocation-site.js';
 import type { StackFrame } from '../allocation/stack-frame.js';
-import type { FrameBytes, SiteHistory } from './evidence.js';
+import type { SiteHistory } from './evidence.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
 import type { SuspectSite } from './leak-report.js';
 
@@ -28,31 +28,32 @@ export function judgeSites(sites: readonly SiteHistory[]): JudgedSite[] {
     );
 }
 
-const MAX_SITES = 6;
+const MAX_ALLOCATORS = 4;
 
 /**
- * The functions to name: the dearest allocators, and right behind each the program's own caller (what its author can
- * change) and Node's own function that it went through.
+ * The functions to name, dearest first: the dearest allocators, the program's own functions that call them (what its
+ * author can change), and Node's own that they go through. Each with what is alive by way of it.
  */
 export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
-  const listed = new Map<string, SuspectSite>();
-  for (const { site, keptBytes } of mostTelling(judged)) {
-    const allocator: FrameBytes = { frame: site.allocator, sizeBytes: keptBytes };
-    for (const { frame, sizeBytes } of [
-      allocator,
-      ...site.ownCallers.slice(0, 1),
-      ...site.nodeCallees.slice(0, 1),
-    ]) {
-      if (frame.filename !== '' && !listed.has(frameKey(frame)))
-        listed.set(frameKey(frame), toSuspectSite(frame, sizeBytes));
+  const bytesByFrame = new Map<string, { frame: StackFrame; sizeBytes: number }>();
+  for (const { site, keptBytes } of mostTelling(judged).slice(0, MAX_ALLOCATORS)) {
+    const through = [...site.ownCallers.slice(0, 1), ...site.nodeCallees.slice(0, 1)].filter(
+      ({ frame }) => frameKey(frame) !== frameKey(site.allocator),
+    );
+    for (const { frame, sizeBytes } of [{ frame: site.allocator, sizeBytes: keptBytes }, ...through]) {
+      const entry = bytesByFrame.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
+      entry.sizeBytes += sizeBytes;
+      bytesByFrame.set(frameKey(frame), entry);
     }
-    if (listed.size >= MAX_SITES) break;
   }
-  return [...listed.values()].sort((a, b) => b.sizeBytes - a.sizeBytes);
+  return [...bytesByFrame.values()]
+    .filter(({ frame }) => frame.filename !== '')
+    .sort((a, b) => b.sizeBytes - a.sizeBytes)
+    .map(({ frame, sizeBytes }) => toSuspectSite(frame, sizeBytes));
 }
 
 /** Leaking functions that somebody wrote; failing those, leaking ones of Node; failing those, what else survives. */
-function mostTelling(judged: readonly JudgedSite[]): readonly JudgedSite[] {
+export function mostTelling(judged: readonly JudgedSite[]): readonly JudgedSite[] {
   const leaking = judged.filter(({ verdict }) => verdict.kind === 'leak');
   const written = leaking.filter(({ site }) => isWritten(site.allocator));
   return [written, leaking, judged].find((sites) => sites.length > 0) ?? [];

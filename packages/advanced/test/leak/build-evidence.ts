@@ -1,0 +1,83 @@
+import type { StackFrame } from '../../src/allocation/stack-frame.js';
+import type { LeakEvidence, SiteHistory, TypeReading } from '../../src/leak/evidence.js';
+
+const MIB = 2 ** 20;
+
+export function frame(functionName: string, filename: string, line = 7): StackFrame {
+  const packageName = /node_modules\/([^/]+)/.exec(filename)?.[1] ?? null;
+  const origin = filename.startsWith('node:') ? 'node' : packageName ? 'dependency' : 'own';
+  return { functionName, filename, line, column: 3, origin, packageName };
+}
+
+interface SiteOptions {
+  readonly survivors: readonly number[];
+  readonly caller?: StackFrame;
+  readonly bytesPerSample?: number;
+}
+
+export function site(
+  allocator: StackFrame,
+  { survivors, caller, bytesPerSample = 16_384 }: SiteOptions,
+): SiteHistory {
+  const survivorBytes = survivors.map((count) => count * bytesPerSample);
+  const total = survivorBytes.slice(1).reduce((sum, bytes) => sum + bytes, 0);
+  return {
+    allocator,
+    ownCallers: caller ? [{ frame: caller, sizeBytes: total }] : [],
+    nodeCallees: [],
+    liveBytes: survivors.map(() => total),
+    survivors,
+    survivorBytes,
+  };
+}
+
+/** Three readings of one type, of which `settled` objects stay. */
+export function typeReadings(
+  type: string,
+  counts: readonly [number, number, number],
+  settled: number,
+): TypeReading[] {
+  return counts.map((count, index) => {
+    const settledCount = index === 2 ? settled : 0;
+    const row = { kind: 'object' as const, type, count, sizeBytes: count * 64, settledCount };
+    return { timeMs: 5_000 * (index + 1), rows: [{ ...row, settledBytes: settledCount * 64 }] };
+  });
+}
+
+interface EvidenceOptions {
+  readonly sites?: readonly SiteHistory[];
+  readonly types?: readonly TypeReading[];
+  readonly rounds?: number;
+  readonly externalMiB?: (round: number) => number;
+}
+
+export function evidence({
+  sites = [],
+  types = [],
+  rounds = 20,
+  externalMiB = () => 2,
+}: EvidenceOptions): LeakEvidence {
+  return {
+    schema: 'memx.evidence/1',
+    node: 'v20.20.2',
+    intervalBytes: 16_384,
+    rounds: Array.from({ length: rounds }, (_, round) => ({
+      timeMs: 1_000 * (round + 1),
+      rssBytes: 80 * MIB,
+      heapUsedBytes: 5 * MIB + round * 100_003,
+      externalBytes: externalMiB(round) * MIB,
+      arrayBuffersBytes: 0,
+    })),
+    sites,
+    types,
+    pauses: { count: rounds, totalMs: 200, longestMs: 40 },
+    notes: [],
+  };
+}
+
+/** Survivors of a leak: some from every round. */
+export const leaking = (rounds = 20) => Array.from({ length: rounds }, (_, round) => 2 + (round % 3));
+
+/** Survivors of a window that slides. */
+export const sliding = (rounds = 20) =>
+  Array.from({ length: rounds }, (_, round) => (round > rounds - 5 ? 9 : 0));

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LeakEvidence } from '../../src/leak/evidence.js';
+import { judgeLeaks } from '../../src/leak/judge-leaks.js';
+import { evidence, frame, leaking, site, sliding, typeReadings } from './build-evidence.js';
+
+const handler = frame('handler', '/app/server.js', 12);
+const setSession = frame('set', '/app/node_modules/sessions/store.js', 119);
+const leakingSite = site(setSession, { survivors: leaking(), caller: handler });
+const growingType = typeReadings('Session', [100, 2_100, 4_100], 2_000);
+const steadyType = typeReadings('Session', [2_000, 2_000, 2_000], 0);
+
+const RANK = { none: 0, low: 1, medium: 2, high: 3 };
+const rankOf = (from: LeakEvidence) => RANK[judgeLeaks(from).suspects[0]?.confidence ?? 'none'];
+
+describe('judgeLeaks', () => {
+  it('is sure where both witnesses agree, and names type, package function and own function', () => {
+    const { outcome, suspects } = judgeLeaks(evidence({ sites: [leakingSite], types: growingType }));
+    expect(outcome).toBe('leak');
+    expect(suspects).toHaveLength(1);
+    expect(suspects[0]).toMatchObject({ confidence: 'high', type: 'Session', path: null });
+    expect(suspects[0]?.sites.map(({ functionName }) => functionName)).toEqual(['set', 'handler']);
+    expect(suspects[0]?.recommendation).toMatch(
+      /handler \(server\.js:12\).*sessions.*set \(sessions\/store\.js:119\)/,
+    );
+  });
+
+  it('is medium where only types were heard', () => {
+    expect(judgeLeaks(evidence({ types: growingType }))).toMatchObject({
+      outcome: 'leak',
+      suspects: [{ confidence: 'medium', type: 'Session', sites: [] }],
+    });
+  });
+
+  it('is medium where types could not be counted and a site is sure', () => {
+    expect(judgeLeaks(evidence({ sites: [leakingSite] }))).toMatchObject({
+      outcome: 'leak',
+      suspects: [{ confidence: 'medium', growthInstancesPerSecond: null }],
+    });
+  });
+
+  it('is low where a site leaks and the types, which were counted, do not grow', () => {
+    expect(judgeLeaks(evidence({ sites: [leakingSite], types: steadyType }))).toMatchObject({
+      outcome: 'undecided',
+      suspects: [{ confidence: 'low' }],
+    });
+  });
+
+  it('does not take survivors below functions of Node alone for a witness', () => {
+    const timers = site(frame('processTimers', 'node:internal/timers'), { survivors: leaking() });
+    expect(judgeLeaks(evidence({ sites: [timers], types: steadyType })).outcome).toBe('clean');
+  });
+
+  it('finds a window clean', () => {
+    const window = site(handler, { survivors: sliding() });
+    expect(judgeLeaks(evidence({ sites: [window], types: steadyType }))).toMatchObject({
+      outcome: 'clean',
+      suspects: [],
+      waitMs: null,
+    });
+  });
+
+  it('finds external memory that rises, without a type', () => {
+    const rising = evidence({ types: steadyType, externalMiB: (round) => 2 + round });
+    expect(judgeLeaks(rising).suspects).toMatchObject([
+      { confidence: 'high', type: 'ArrayBuffer (external)', growthInstancesPerSecond: null },
+    ]);
+  });
+
+  it('is undecided, and says how long to wait, after a few rounds', () => {
+    const report = judgeLeaks(evidence({ sites: [site(handler, { survivors: leaking(5) })], rounds: 5 }));
+    expect(report).toMatchObject({ outcome: 'undecided', suspects: [] });
+    expect(report.waitMs).toBeGreaterThan(0);
+  });
+
+  it('gives a leak the same fingerprint in another folder and run', () => {
+    const moved = site(frame('set', '/srv/other/node_modules/sessions/store.js', 140), {
+      survivors: leaking(),
+    });
+    const fingerprints = [leakingSite, moved].map(
+      (where) => judgeLeaks(evidence({ sites: [where], types: growingType })).suspects[0]?.fingerprint,
+    );
+    expect(fingerprints[0]).toBe(fingerprints[1]);
+  });
+});
+
+describe('the verdict', () => {
+  const survivors = fc.array(fc.nat(6), { minLength: 20, maxLength: 20 });
+  const counts = fc.tuple(fc.nat(5_000), fc.nat(5_000), fc.nat(5_000));
+  const sitesOf = (histories: readonly number[][]) =>
+    histories.map((births, index) => site(frame(`f${index}`, `/app/f${index}.js`), { survivors: births }));
+
+  it('does not depend on the order of the sites', () => {
+    fc.assert(
+      fc.property(
+        fc.array(survivors, { minLength: 2, maxLength: 6 }),
+        counts,
+        fc.nat(2_000),
+        (histories, sizes, settled) => {
+          const types = typeReadings('Thing', sizes, settled);
+          const sites = sitesOf(histories);
+          const reversed = judgeLeaks(evidence({ sites: [...sites].reverse(), types }));
+          const straight = judgeLeaks(evidence({ sites, types }));
+          expect(reversed.outcome).toBe(straight.outcome);
+          expect(reversed.suspects.map(({ confidence }) => confidence)).toEqual(
+            straight.suspects.map(({ confidence }) => confidence),
+          );
+        },
+      ),
+    );
+  });
+
+  it('does not change when a constant number of objects is added to every reading', () => {
+    fc.assert(
+      fc.property(counts, fc.nat(2_000), fc.nat(100_000), (sizes, settled, constant) => {
+        const [first, second, third] = sizes;
+        const more = [first + constant, second + constant, third + constant] as const;
+        const before = judgeLeaks(evidence({ types: typeReadings('Thing', sizes, settled) }));
+        const after = judgeLeaks(evidence({ types: typeReadings('Thing', more, settled) }));
+        expect(after.outcome).toBe(before.outcome);
+      }),
+    );
+  });
+
+  it('is never lowered by more survivors everywhere', () => {
+    fc.assert(
+      fc.property(survivors, fc.integer({ min: 2, max: 6 }), (births, factor) => {
+        const fewer = evidence({ sites: sitesOf([births]), types: growingType });
+        const more = evidence({
+          sites: sitesOf([births.map((count) => count * factor)]),
+          types: growingType,
+        });
+        expect(rankOf(more)).toBeGreaterThanOrEqual(rankOf(fewer));
+      }),
+    );
+  });
+});
