@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { workerSourceForVite } from '@memx/toolchain/worker-source';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
@@ -43,7 +44,7 @@ export default defineConfig({
       project('packages/integrations'),
       project('packages/memx'),
       project('apps/packed-consumer', {
-        globalSetup: ['src/workshop.ts'],
+        globalSetup: [fileURLToPath(new URL('apps/packed-consumer/src/workshop.ts', import.meta.url))],
         testTimeout: 300_000, // npm installs
         sequence: { groupOrder: 1 },
       }),

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const memxBin = join(createRequire(import.meta.url).resolve('memx/package.json'), '..', 'bin', 'memx.mjs');
+const memxBin = fileURLToPath(new URL('bin/memx.mjs', import.meta.resolve('memx/package.json')));
 
 /**
  * Runs `memx check` on an installed case, as a user would.

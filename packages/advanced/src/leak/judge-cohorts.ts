@@ -9,7 +9,7 @@ export type CohortVerdict =
   | { readonly kind: 'more-data'; readonly survivors: number };
 
 /** Objects younger than this many rounds may still be in use. */
-export const YOUTH_GUARD_ROUNDS = 3;
+const YOUTH_GUARD_ROUNDS = 3;
 const LEAST_SURVIVORS = 6;
 const LEAST_OCCUPIED = 0.6;
 /** A leak goes on: its last third is no mere tail of the first. */
