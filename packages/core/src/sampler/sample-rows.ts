@@ -1,5 +1,5 @@
 import { compactRows, firstRowFrom } from './compact-rows.js';
-import { MOVES, ROWS, type SamplerMemory, SLOTS, slotInterval } from './sampler-memory.js';
+import { MOVES, ROWS, type SamplerMemory, SLOTS_USED, slotInterval } from './sampler-memory.js';
 
 /** Times and resident sets, row by row. */
 export interface RssRows {
@@ -29,7 +29,7 @@ function makeRoom(memory: SamplerMemory): number {
 
 function oldestStart({ words, starts }: SamplerMemory): number {
   let oldest = Number.POSITIVE_INFINITY;
-  for (let slot = 0; slot < SLOTS; slot++) {
+  for (let slot = Atomics.load(words, SLOTS_USED) - 1; slot >= 0; slot--) {
     if (Atomics.load(words, slotInterval(slot)) !== 0) oldest = Math.min(oldest, starts[slot] ?? 0);
   }
   return oldest;

@@ -24,6 +24,8 @@ export const PLANNED = 2;
 /** Odd while rows are being moved. */
 export const MOVES = 3;
 export const ROWS = 4;
+/** Slots from this one on have never been held: the sampling thread need not look at them. */
+export const SLOTS_USED = 5;
 const FIRST_SLOT = 16;
 
 /** Values of {@link STATE}. */

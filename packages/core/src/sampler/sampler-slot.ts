@@ -2,6 +2,7 @@ import {
   PLANNED,
   type SamplerMemory,
   SLOTS,
+  SLOTS_USED,
   slotInterval,
   slotThread,
   toTenths,
@@ -40,7 +41,10 @@ export function createSamplerSlot({ words, starts }: SamplerMemory, thread: numb
 
 function claimSlot(words: Int32Array, wanted: number): number {
   for (let slot = 0; slot < SLOTS; slot++) {
-    if (Atomics.compareExchange(words, slotInterval(slot), 0, wanted) === 0) return slot;
+    if (Atomics.compareExchange(words, slotInterval(slot), 0, wanted) !== 0) continue;
+    let used = Atomics.load(words, SLOTS_USED);
+    while (used <= slot) used = Atomics.compareExchange(words, SLOTS_USED, used, slot + 1);
+    return slot;
   }
   return -1;
 }

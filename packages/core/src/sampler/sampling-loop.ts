@@ -1,10 +1,11 @@
 import { appendRow } from './sample-rows.js';
 import {
+  BOOTING,
   ENDED,
   PLANNED,
   RUNNING,
   type SamplerMemory,
-  SLOTS,
+  SLOTS_USED,
   STATE,
   slotInterval,
   slotThread,
@@ -20,13 +21,17 @@ export interface SamplingWorld {
 
 const BETWEEN_CHECKS_MS = 1000;
 
-/** Samples at the shortest interval that any slot wants, and sleeps while none wants any, until the state is ENDED. */
+/**
+ * Samples at the shortest interval that any slot wants, and sleeps while none wants any, until the state is ENDED.
+ *
+ * Every wake-up finds cold caches: a call of performance.now() or a system call takes ten times what it does in a hot
+ * loop, so that there is one of each.
+ */
 export function runSamplingLoop(memory: SamplerMemory, world: SamplingWorld): void {
   const { words } = memory;
   let dueMs = 0;
   let checkMs = 0;
-  Atomics.compareExchange(words, STATE, 0, RUNNING);
-  Atomics.notify(words, STATE);
+  Atomics.compareExchange(words, STATE, BOOTING, RUNNING);
   for (;;) {
     const seen = Atomics.load(words, WAKE);
     if (Atomics.load(words, STATE) === ENDED) return;
@@ -35,20 +40,17 @@ export function runSamplingLoop(memory: SamplerMemory, world: SamplingWorld): vo
       Atomics.wait(words, WAKE, seen);
       continue;
     }
-    let nowMs = performance.now();
-    if (nowMs >= dueMs) {
-      const rssBytes = world.readRssBytes();
-      nowMs = performance.now();
-      appendRow(memory, nowMs, rssBytes);
-      // On the beat as long as that can be kept; what was missed is not made up for.
-      dueMs = dueMs + intervalMs > nowMs ? dueMs + intervalMs : nowMs + intervalMs;
-    }
-    dueMs = Math.min(dueMs, nowMs + intervalMs);
+    const rssBytes = world.readRssBytes();
+    const nowMs = performance.now();
+    appendRow(memory, nowMs, rssBytes);
     if (nowMs >= checkMs) {
       checkMs = nowMs + BETWEEN_CHECKS_MS;
       freeSlotsOfTheDead(words, world);
     }
-    Atomics.wait(words, WAKE, seen, Math.max(0, dueMs - nowMs));
+    // On the beat as long as that can be kept; what was missed is not made up for.
+    dueMs += intervalMs;
+    if (dueMs <= nowMs || dueMs > nowMs + intervalMs) dueMs = nowMs + intervalMs;
+    Atomics.wait(words, WAKE, seen, dueMs - nowMs);
   }
 }
 
@@ -66,7 +68,7 @@ function planInterval(words: Int32Array): number {
 
 function shortestInterval(words: Int32Array): number {
   let shortest = 0;
-  for (let slot = 0; slot < SLOTS; slot++) {
+  for (let slot = Atomics.load(words, SLOTS_USED) - 1; slot >= 0; slot--) {
     const wanted = Atomics.load(words, slotInterval(slot));
     if (wanted !== 0 && (shortest === 0 || wanted < shortest)) shortest = wanted;
   }
@@ -74,7 +76,7 @@ function shortestInterval(words: Int32Array): number {
 }
 
 function freeSlotsOfTheDead(words: Int32Array, world: SamplingWorld): void {
-  for (let slot = 0; slot < SLOTS; slot++) {
+  for (let slot = Atomics.load(words, SLOTS_USED) - 1; slot >= 0; slot--) {
     const thread = Atomics.load(words, slotThread(slot));
     if (thread === 0 || world.threadIsAlive(thread)) continue;
     Atomics.store(words, slotThread(slot), 0);

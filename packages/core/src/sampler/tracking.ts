@@ -30,7 +30,7 @@ export interface Tracking extends Disposable {
   stop(): MemorySeries;
 }
 
-export const DEFAULT_INTERVAL_MS = 100;
+const DEFAULT_INTERVAL_MS = 100;
 
 /** A timer cannot be set for longer than 25 days; a day is enough. */
 const LONGEST_INTERVAL_MS = 86_400_000;
@@ -46,7 +46,8 @@ export function checkSamplingOptions({ intervalMs, source, ticker }: SamplingOpt
  * Tracks the memory of this process from now on; what {@link trackMemory} and the contexts are made of.
  *
  * The resident set is read on the sampling thread, also while this thread is busy; the heap by a timer of this
- * thread. Beginning and ending cost about 20 µs each, plus 5 µs on this thread for every interval. Neither waits.
+ * thread. Beginning and ending take 20 to 30 µs together; neither waits. At 10 ms, sampling takes about 1 % of one core,
+ * nearly all of it for waking up the sampling thread; at 100 ms a tenth of that (Node 20 and 24).
  * With a `source` or a `ticker` of yours, all is read on this thread and when the ticker says so.
  *
  * @throws MemxError `ERR_MEMX_INVALID_OPTION`

@@ -59,7 +59,7 @@ const registry: typeof globalThis & { [SHARED]?: Run } = globalThis;
  * globalTracker.start({ intervalMs: 500, exportHtml: 'memory.html', exportCsv: 'memory.csv' });
  * ```
  *
- * One for all copies of memx on this thread. Its series holds at most 20,000 samples, however long the run.
+ * One for all copies of memx on this thread. Its series holds at most 20,500 samples, however long the run.
  */
 export const globalTracker: GlobalTracker = {
   get running() {

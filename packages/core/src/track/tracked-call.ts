@@ -31,7 +31,7 @@ export interface TrackedCall {
   discard(): void;
 }
 
-export function beginTrackedCall(options: TrackMemoryOptions): TrackedCall {
+function beginTrackedCall(options: TrackMemoryOptions): TrackedCall {
   const tracking = startTracking(options);
   return {
     end(outcome) {
