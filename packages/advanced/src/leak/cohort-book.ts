@@ -31,6 +31,11 @@ export class CohortBook {
     return this.#readings;
   }
 
+  /** How many allocations were sampled since the first round, as far as their numbers show. */
+  get sampledAllocations(): number {
+    return (this.#lastOrdinals.at(-1) ?? 0) - (this.#lastOrdinals[0] ?? 0);
+  }
+
   record(reading: RoundReading, samples: readonly AllocationSample[]): void {
     if (this.#readings.length === MAX_ROUNDS) this.#mergeNeighbours();
     this.#readings.push(reading);

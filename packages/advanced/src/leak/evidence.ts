@@ -11,6 +11,8 @@ export interface LeakEvidence {
   readonly intervalBytes: number;
   /** Oldest first; times count from the start of the watch. */
   readonly rounds: readonly RoundReading[];
+  /** Allocations that were sampled after the first round, those of objects that died included. */
+  readonly sampledAllocations: number;
   readonly sites: readonly SiteHistory[];
   readonly types: readonly TypeReading[];
   readonly pauses: PauseAccount;

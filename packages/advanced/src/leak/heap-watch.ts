@@ -61,6 +61,7 @@ export async function runHeapWatch(options: WatchOptions, context: WatchContext)
       node: process.version,
       intervalBytes: options.samplingIntervalBytes,
       rounds: cohorts.readings,
+      sampledAllocations: cohorts.sampledAllocations,
       sites: cohorts.histories(),
       types: types.readings,
       pauses: pauses.add(types.pauses),

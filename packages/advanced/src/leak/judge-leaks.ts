@@ -12,6 +12,10 @@ const LEAST_ROUNDS = 8;
 const LEAST_SURVIVORS_ALONE = 12;
 const LEAST_BYTES_PER_SECOND_ALONE = 8 * 1024;
 const WARM_UP_SHARE = 0.25;
+/** memx's own questions make the idle main thread allocate 2 or 3 samples' worth a round (Node 20). */
+const LEAST_SAMPLES_PER_ROUND = 4;
+const IDLE_NOTE =
+  'The program did next to nothing while it was watched. Give it work (requests, messages), and watch again.';
 
 /**
  * The verdict on what a watch saw. Pure: the same evidence gives the same report.
@@ -30,7 +34,8 @@ export function judgeLeaks(evidence: LeakEvidence): LeakReport {
       (a, b) => RANK[b.confidence] - RANK[a.confidence] || b.growthBytesPerSecond - a.growthBytesPerSecond,
     );
   const durationMs = evidence.rounds.at(-1)?.timeMs ?? 0;
-  const outcome = decide(evidence, suspects);
+  const idle = isIdle(evidence);
+  const outcome = decide(evidence, suspects, idle);
   return {
     outcome,
     durationMs,
@@ -40,14 +45,23 @@ export function judgeLeaks(evidence: LeakEvidence): LeakReport {
     pauses: evidence.pauses,
     // Twice as long shows twice the growth, and the same warm-up is half as much of it.
     waitMs: outcome === 'undecided' ? Math.max(durationMs, 10_000) : null,
-    notes: evidence.notes,
+    notes: idle ? [...evidence.notes, IDLE_NOTE] : evidence.notes,
   };
 }
 
 const RANK: Readonly<Record<Confidence, number>> = { low: 1, medium: 2, high: 3 };
 
-function decide({ rounds, types }: LeakEvidence, suspects: readonly LeakSuspect[]): LeakReport['outcome'] {
+function isIdle({ rounds, sampledAllocations }: LeakEvidence): boolean {
+  return sampledAllocations < rounds.length * LEAST_SAMPLES_PER_ROUND;
+}
+
+function decide(
+  { rounds, types }: LeakEvidence,
+  suspects: readonly LeakSuspect[],
+  idle: boolean,
+): LeakReport['outcome'] {
   if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
+  if (idle) return 'undecided';
   const sawEnough = rounds.length >= LEAST_ROUNDS * 2 || types.length >= 3;
   return sawEnough && suspects.length === 0 ? 'clean' : 'undecided';
 }

@@ -61,6 +61,7 @@ export function evidence({
     schema: 'memx.evidence/1',
     node: 'v20.20.2',
     intervalBytes: 16_384,
+    sampledAllocations: 1_000,
     rounds: Array.from({ length: rounds }, (_, round) => ({
       timeMs: 1_000 * (round + 1),
       rssBytes: 80 * MIB,

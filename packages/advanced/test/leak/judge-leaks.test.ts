@@ -73,6 +73,12 @@ describe('judgeLeaks', () => {
     expect(report.waitMs).toBeGreaterThan(0);
   });
 
+  it('does not call a program clean that had nothing to do', () => {
+    const report = judgeLeaks({ ...evidence({ types: steadyType }), sampledAllocations: 44 });
+    expect(report.outcome).toBe('undecided');
+    expect(report.notes).toContainEqual(expect.stringMatching(/did next to nothing/));
+  });
+
   it('gives a leak the same fingerprint in another folder and run', () => {
     const moved = site(frame('set', '/srv/other/node_modules/sessions/store.js', 140), {
       survivors: leaking(),
