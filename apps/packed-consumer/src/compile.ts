@@ -15,9 +15,7 @@ export const resolutions = {
   bundler: { module: 'esnext', include: ['*.mts'] },
 } as const;
 
-/**
- * Compiles a folder as a user's strict project would, our declarations checked too, and gives the compiler's complaints.
- */
+/** Compiles a folder as a strict project would, our declarations checked too, and gives the compiler's complaints. */
 export async function compile(
   folder: string,
   compiler: (typeof compilers)[number],
@@ -40,13 +38,8 @@ export async function compile(
   await writeFile(tsconfig, JSON.stringify({ include, compilerOptions }));
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin', 'tsc');
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      tsc,
-      '-p',
-      tsconfig,
-      '--pretty',
-      'false',
-    ]);
+    const words = [tsc, '-p', tsconfig, '--pretty', 'false'];
+    const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: folder });
     return stdout;
   } catch (error) {
     if (error instanceof Error && 'stdout' in error) return `${error.stdout}` || error.message;

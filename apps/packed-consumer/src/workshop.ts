@@ -34,18 +34,10 @@ export default async function openWorkshop(project: TestProject): Promise<() => 
 }
 
 async function packAll(folder: string): Promise<Tarball[]> {
-  const { stdout } = await promisify(execFile)(
-    'pnpm',
-    [
-      '--recursive',
-      '--filter',
-      './packages/*',
-      'pack',
-      '--json',
-      '--pack-destination',
-      join(folder, 'tarballs'),
-    ],
-    { cwd: fileURLToPath(new URL('../../..', import.meta.url)), shell: process.platform === 'win32' },
-  );
+  const words = ['--recursive', '--filter', './packages/*', 'pack', '--json', '--pack-destination'];
+  const { stdout } = await promisify(execFile)('pnpm', [...words, join(folder, 'tarballs')], {
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+    shell: process.platform === 'win32',
+  });
   return JSON.parse(stdout);
 }
