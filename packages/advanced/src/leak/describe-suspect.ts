@@ -2,7 +2,7 @@ import { formatBytes } from '@memx/core';
 import type { LeakEvidence } from './evidence.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
-import type { ExternalGrowth } from './judge-external.js';
+import type { FloorGrowth } from './judge-floor.js';
 import { isWritten, type JudgedSite, listSuspectSites, mostTelling } from './judge-sites.js';
 import type { Confidence, LeakSuspect, TypeGrowth } from './leak-report.js';
 import { nameFunction } from './name-function.js';
@@ -37,7 +37,7 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
 }
 
 export function describeExternalSuspect(
-  { bytesPerSecond, grownBytes }: ExternalGrowth,
+  { bytesPerSecond, grownBytes }: FloorGrowth,
   sites: readonly JudgedSite[],
 ): LeakSuspect {
   const type = 'ArrayBuffer (external)';

@@ -9,44 +9,51 @@ export type CohortVerdict =
   | { readonly kind: 'more-data'; readonly survivors: number };
 
 /** Objects younger than this many rounds may still be in use. */
-const YOUTH_GUARD_ROUNDS = 3;
+export const YOUTH_GUARD_ROUNDS = 3;
 const LEAST_SURVIVORS = 6;
-const LEAST_OCCUPIED = 0.6;
+const SIXTHS = 6;
+const LEAST_OCCUPIED_SIXTHS = 4;
 /** A leak goes on: its last third is no mere tail of the first. */
-const LEAST_SHARE_OF_A_THIRD = 0.12;
+const LEAST_SHARE_OF_A_THIRD = 0.15;
 
 /**
  * Judges a site by its survivors per round of birth, in the last round. The first round (the program's start) and the
- * youngest three do not count. A leak has survivors in the early, the middle and the late third, in most of the
- * sixths of the watch, and enough of them. Sixths, not single rounds: a slow leak leaves many rounds empty, and so does
- * a fast one that leaks by the batch.
+ * youngest three do not count. A leak has survivors in the early, the middle and the late third of the time, in most of
+ * its sixths, and enough of them. Sixths, not single rounds: a slow leak leaves many rounds empty, and so does a fast
+ * one that leaks by the batch. Of the time, not of the rounds: a dear program has few of them, at odd times.
+ *
+ * @param survivorsByBirth samples alive in the last round, by the round before whose end they were born
+ * @param roundEndsMs when each round ended
  */
-export function judgeCohorts(survivorsByBirth: readonly number[]): CohortVerdict {
-  const old = survivorsByBirth.slice(1, Math.max(1, survivorsByBirth.length - YOUTH_GUARD_ROUNDS));
-  const survivors = sum(old);
+export function judgeCohorts(
+  survivorsByBirth: readonly number[],
+  roundEndsMs: readonly number[],
+): CohortVerdict {
+  const sixths = countBySixth(survivorsByBirth, roundEndsMs);
+  const survivors = sum(sixths);
   if (survivors === 0) return { kind: 'clean' };
-  const thirds = inParts(old, 3).map(sum);
-  const [early = 0, middle = 0, late = 0] = thirds;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = sixths;
+  const thirds = [a + b, c + d, e + f];
   const spread = thirds.every((third) => third >= Math.max(1, survivors * LEAST_SHARE_OF_A_THIRD));
-  if (survivors >= LEAST_SURVIVORS && spread && occupiedShare(old) >= LEAST_OCCUPIED) {
+  const occupied = sixths.filter((count) => count > 0).length;
+  if (survivors >= LEAST_SURVIVORS && spread && occupied >= LEAST_OCCUPIED_SIXTHS) {
     return { kind: 'leak', survivors };
   }
-  if (early > 0 && middle + late === 0) return { kind: 'cache-fill' };
-  return { kind: 'more-data', survivors };
+  return a + b === survivors ? { kind: 'cache-fill' } : { kind: 'more-data', survivors };
 }
 
-function occupiedShare(cohorts: readonly number[]): number {
-  const parts = inParts(cohorts, Math.min(cohorts.length, 6));
-  return parts.filter((part) => sum(part) > 0).length / parts.length;
-}
-
-function inParts(values: readonly number[], count: number): number[][] {
-  return Array.from({ length: count }, (_, part) =>
-    values.slice(
-      Math.floor((part * values.length) / count),
-      Math.floor(((part + 1) * values.length) / count),
-    ),
-  );
+/** A cohort belongs to the sixth that holds the middle of its round. */
+function countBySixth(survivorsByBirth: readonly number[], roundEndsMs: readonly number[]): number[] {
+  const counts = new Array<number>(SIXTHS).fill(0);
+  const last = roundEndsMs.length - 1 - YOUTH_GUARD_ROUNDS;
+  const startMs = roundEndsMs[0] ?? 0;
+  const spanMs = (roundEndsMs[last] ?? 0) - startMs;
+  for (let round = 1; round <= last; round++) {
+    const middleMs = ((roundEndsMs[round - 1] ?? 0) + (roundEndsMs[round] ?? 0)) / 2;
+    const sixth = Math.min(SIXTHS - 1, Math.floor(((middleMs - startMs) / spanMs) * SIXTHS));
+    counts[sixth] = (counts[sixth] ?? 0) + (survivorsByBirth[round] ?? 0);
+  }
+  return counts;
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

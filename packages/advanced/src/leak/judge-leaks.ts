@@ -1,7 +1,7 @@
 import { theilSen } from '@memx/core';
 import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
 import type { LeakEvidence, RoundReading } from './evidence.js';
-import { type ExternalGrowth, judgeExternal } from './judge-external.js';
+import { type FloorGrowth, judgeFloor } from './judge-floor.js';
 import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
 import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from './leak-report.js';
@@ -26,8 +26,8 @@ const IDLE_NOTE =
  */
 export function judgeLeaks(evidence: LeakEvidence): LeakReport {
   const types = judgeTypes(evidence.types);
-  const sites = judgeSites(evidence.sites);
-  const external = judgeExternal(evidence.rounds);
+  const sites = judgeSites(evidence);
+  const external = judgeFloor(evidence.rounds, 'externalBytes');
   const suspects = [heapSuspect(evidence, types, sites), externalSuspect(external, sites)]
     .filter((suspect) => suspect !== null)
     .sort(
@@ -89,7 +89,9 @@ function judgeHeap(
   return leaking.length > 0 || best === 'low' ? 'low' : null;
 }
 
+/** Where types could not be counted, the heap's floor is the second witness: a lazily loaded program has none. */
 function sitesAreSure({ rounds }: LeakEvidence, leaking: readonly JudgedSite[]): boolean {
+  if (judgeFloor(rounds, 'heapUsedBytes') === null) return false;
   const seconds = ((rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0)) / 1000;
   return leaking.some(
     ({ verdict, keptBytes }) =>
@@ -99,7 +101,7 @@ function sitesAreSure({ rounds }: LeakEvidence, leaking: readonly JudgedSite[]):
   );
 }
 
-function externalSuspect(external: ExternalGrowth | null, sites: readonly JudgedSite[]): LeakSuspect | null {
+function externalSuspect(external: FloorGrowth | null, sites: readonly JudgedSite[]): LeakSuspect | null {
   return external && describeExternalSuspect(external, sites);
 }
 

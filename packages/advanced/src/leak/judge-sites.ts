@@ -1,6 +1,6 @@
 import { frameKey } from '../allocation/allocation-site.js';
 import type { StackFrame } from '../allocation/stack-frame.js';
-import type { SiteHistory } from './evidence.js';
+import type { LeakEvidence, SiteHistory } from './evidence.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
 import type { SuspectSite } from './leak-report.js';
 
@@ -12,11 +12,12 @@ export interface JudgedSite {
 }
 
 /** Sites with something to say, surest first, then dearest first. */
-export function judgeSites(sites: readonly SiteHistory[]): JudgedSite[] {
+export function judgeSites({ sites, rounds }: Pick<LeakEvidence, 'sites' | 'rounds'>): JudgedSite[] {
+  const roundEndsMs = rounds.map(({ timeMs }) => timeMs);
   return sites
     .map((site) => ({
       site,
-      verdict: judgeCohorts(site.survivors),
+      verdict: judgeCohorts(site.survivors, roundEndsMs),
       keptBytes: sum(site.survivorBytes.slice(1)),
     }))
     .filter(

@@ -11,8 +11,9 @@ const LEAST_STEADINESS = 0.4;
 
 /**
  * Which types grow, from three readings: of a leaking type, objects that were born between the first and the second
- * are alive in the third, and the type as a whole grew in both spans at about the same pace. The first half alone
- * would accuse every window that slides, the second every table that is being filled.
+ * are alive in the third, and the type as a whole grew in both spans, by about as many and at about the same pace.
+ * Settled objects alone would accuse a window that slides more slowly than the readings come, growth alone a table
+ * that is being filled. So the weight of a type is the least of the three.
  */
 export function judgeTypes(readings: readonly TypeReading[]): TypeGrowth[] {
   const [first, second, third] = readings.slice(-3);
@@ -24,8 +25,23 @@ export function judgeTypes(readings: readonly TypeReading[]): TypeGrowth[] {
   const growing: TypeGrowth[] = [];
   for (const row of third.rows) {
     const before = earlier.map((rows) => rows.get(keyOf(row)) ?? NOTHING);
-    const weight = Math.max(row.settledCount / LEAST_COUNT, row.settledBytes / LEAST_BYTES);
-    if (weight < LEAST_MENTION || !growsSteadily([...before, row], spans)) continue;
+    const sizes = [...before, row];
+    const settledCount = Math.min(
+      row.settledCount,
+      steadyGrowth(
+        sizes.map(({ count }) => count),
+        spans,
+      ),
+    );
+    const settledBytes = Math.min(
+      row.settledBytes,
+      steadyGrowth(
+        sizes.map(({ sizeBytes }) => sizeBytes),
+        spans,
+      ),
+    );
+    const weight = Math.max(settledCount / LEAST_COUNT, settledBytes / LEAST_BYTES);
+    if (weight < LEAST_MENTION) continue;
     const bytesPerSecond = (row.sizeBytes - (before[0]?.sizeBytes ?? 0)) / seconds;
     const instancesPerSecond = (row.count - (before[0]?.count ?? 0)) / seconds;
     growing.push({
@@ -48,26 +64,14 @@ function classify(bytesPerSecond: number, instances: number): Confidence {
 type Size = Pick<TypeCount, 'count' | 'sizeBytes'>;
 const NOTHING: Size = { count: 0, sizeBytes: 0 };
 
-function growsSteadily(sizes: readonly Size[], spans: readonly [number, number]): boolean {
-  return (
-    isSteady(
-      sizes.map(({ count }) => count),
-      spans,
-    ) ||
-    isSteady(
-      sizes.map(({ sizeBytes }) => sizeBytes),
-      spans,
-    )
-  );
-}
-
-function isSteady(
+/** What was gained in the span that gained less, in the time of the first; 0 where a span lost, or growth is ending. */
+function steadyGrowth(
   [first = 0, second = 0, third = 0]: readonly number[],
   spans: readonly [number, number],
-): boolean {
-  const before = (second - first) / spans[0];
-  const after = (third - second) / spans[1];
-  return before > 0 && after > 0 && after >= before * LEAST_STEADINESS;
+): number {
+  const before = second - first;
+  const after = ((third - second) * spans[0]) / spans[1];
+  return before > 0 && after >= before * LEAST_STEADINESS ? Math.min(before, after) : 0;
 }
 
 function byType({ rows }: TypeReading): Map<string, TypeCount> {

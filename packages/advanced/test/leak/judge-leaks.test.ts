@@ -39,6 +39,18 @@ describe('judgeLeaks', () => {
     });
   });
 
+  it('is not sure of a site alone when the heap has stopped growing: a program that loads its parts lazily', () => {
+    const flat = evidence({ sites: [leakingSite] });
+    const rounds = flat.rounds.map((round, index) => ({
+      ...round,
+      heapUsedBytes: Math.min(index, 9) * 500_009,
+    }));
+    expect(judgeLeaks({ ...flat, rounds })).toMatchObject({
+      outcome: 'undecided',
+      suspects: [{ confidence: 'low' }],
+    });
+  });
+
   it('is low where a site leaks and the types, which were counted, do not grow', () => {
     expect(judgeLeaks(evidence({ sites: [leakingSite], types: steadyType }))).toMatchObject({
       outcome: 'undecided',

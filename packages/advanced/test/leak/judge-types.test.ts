@@ -56,6 +56,11 @@ describe('judgeTypes', () => {
     expect(judgeTypes(readings([1_000, 3_000, 5_000], 0))).toEqual([]);
   });
 
+  it('says nothing of a window that slides more slowly than the readings come', () => {
+    expect(judgeTypes(readings([980, 1_010, 1_040], 238))).toMatchObject([{ confidence: 'low' }]);
+    expect(judgeTypes(readings([1_000, 1_010, 1_020], 238))).toEqual([]);
+  });
+
   it('says nothing of a sawtooth, which is lower in the end', () => {
     expect(judgeTypes(readings([2_000, 6_000, 1_500], 700))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeExternal } from '../../src/leak/judge-external.js';
+import { judgeFloor } from '../../src/leak/judge-floor.js';
 
 const MIB = 2 ** 20;
 
@@ -12,9 +12,11 @@ const rounds = (externalMiB: readonly number[]) =>
     arrayBuffersBytes: size * MIB,
   }));
 
+const judgeExternal = (readings: ReturnType<typeof rounds>) => judgeFloor(readings, 'externalBytes');
+
 const twenty = (at: (index: number) => number) => rounds(Array.from({ length: 20 }, (_, index) => at(index)));
 
-describe('judgeExternal', () => {
+describe('judgeFloor', () => {
   it('finds memory that rises in both halves of the watch', () => {
     const growth = judgeExternal(twenty((index) => 3 + index));
     expect(growth?.bytesPerSecond).toBeCloseTo(MIB, 0);
