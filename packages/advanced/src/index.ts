@@ -3,11 +3,34 @@ export {
   type AdvancedMemoryProfilerOptions,
   type TopAllocation,
 } from './allocation/advanced-memory-profiler.js';
+export type {
+  AllocationProfile,
+  AllocationStack,
+  ProfiledThread,
+  ProfileMeta,
+} from './allocation/allocation-profile.js';
+export { diffProfiles, mergeProfiles } from './allocation/combine-profiles.js';
+export {
+  type FunctionTotal,
+  type OriginTotals,
+  type PackageTotal,
+  rankFunctions,
+  rankPackages,
+  totalOf,
+  totalsByOrigin,
+} from './allocation/profile-totals.js';
 export type { FrameOrigin, StackFrame } from './allocation/stack-frame.js';
 export type { ObjectDiff, ObjectDiffRow } from './compare/object-diff.js';
 export type { ObjectRow } from './compare/object-row.js';
 export { ObjectSnapshot } from './compare/object-snapshot.js';
 export type { ObjectsJson } from './compare/objects-json.js';
+export {
+  decodeProfile,
+  encodeProfile,
+  type ProfileFormat,
+  profileFileEndings,
+  profileFormatOf,
+} from './formats/profile-formats.js';
 export type {
   FrameBytes,
   LeakEvidence,

@@ -1,14 +1,27 @@
+import { threadId } from 'node:worker_threads';
 import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
-import type { AllocationSample } from './allocation-profile.js';
-import { allocatorOf, frameKey } from './allocation-site.js';
+import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
+import { allocatorOf } from './allocation-site.js';
+import { buildProfile } from './build-profile.js';
+import { isInliningOff, turnInliningOff } from './inlining.js';
+import { rankFunctions } from './profile-totals.js';
 import { leaseSampling, type SamplingLease } from './sampling-lease.js';
+import type { CallStack } from './sampling-profile-decoder.js';
 import type { FrameOrigin } from './stack-frame.js';
 
 export interface AdvancedMemoryProfilerOptions {
   /** Mean bytes between two samples. Default 64 KiB, whose cost cannot be measured; 16 KiB costs about 12 %. */
   readonly samplingIntervalBytes?: number;
-  /** `live` (default): what is still alive. `total`: all that was allocated, collected or not. */
+  /**
+   * `live` (default): what is still alive. `total`: all that was allocated, collected or not; V8 then keeps every
+   * sample until the end.
+   */
   readonly measure?: 'live' | 'total';
+  /**
+   * Keeps V8 from inlining, so that no function is charged for another. It holds for the whole process and stays so
+   * after {@link AdvancedMemoryProfiler.stop}; functions that were hot before keep what they inlined. Default false.
+   */
+  readonly exact?: boolean;
 }
 
 /** What one function allocated. Line and column are 1-based and name the START of the function. */
@@ -32,44 +45,84 @@ const DEFAULT_INTERVAL_BYTES = 64 * 1024;
  * Which functions of this thread allocate, by V8's sampling heap profiler. It samples from construction to
  * {@link stop}; profilers may overlap, and each sees what was allocated since its own start.
  *
- * What V8 inlines is charged to the caller: `node --no-turbo-inlining --no-maglev-inlining` avoids it.
+ * What V8 inlines is charged to the caller, unless `exact` is on.
  *
  * @example
  * using profiler = new AdvancedMemoryProfiler();
  * await work();
  * console.table(profiler.getTopAllocations(5));
+ * await writeFile('work.heapprofile', await encodeProfile(profiler.profile(), 'heapprofile'));
  */
 export class AdvancedMemoryProfiler implements Disposable {
   #lease: SamplingLease | null;
+  readonly #startedAtMs = performance.now();
+  readonly #meta: Pick<ProfileMeta, 'samplingIntervalBytes' | 'measure'>;
 
   /**
    * @throws MemxError `ERR_MEMX_INVALID_OPTION`; `ERR_MEMX_SESSION_BUSY` when another tool samples this thread, or
    *   another profiler of memx does so with other options.
    */
   constructor(options: AdvancedMemoryProfilerOptions = {}) {
-    checkOptions('AdvancedMemoryProfiler', options, ['samplingIntervalBytes', 'measure']);
-    const { samplingIntervalBytes = DEFAULT_INTERVAL_BYTES, measure = 'live' } = options;
+    checkOptions('AdvancedMemoryProfiler', options, ['samplingIntervalBytes', 'measure', 'exact']);
+    const { samplingIntervalBytes = DEFAULT_INTERVAL_BYTES, measure = 'live', exact = false } = options;
+    checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1, integer: true });
+    checkOneOf('measure', measure, ['live', 'total']);
+    if (checkOneOf('exact', exact, [true, false])) turnInliningOff();
+    this.#meta = { samplingIntervalBytes, measure };
     this.#lease = leaseSampling({
-      intervalBytes: checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1, integer: true }),
-      includeCollected: checkOneOf('measure', measure, ['live', 'total']) === 'total',
+      intervalBytes: samplingIntervalBytes,
+      includeCollected: measure === 'total',
     });
   }
 
   /**
-   * The functions that allocated the most bytes, dearest first. Costs a full collection (4–6 ms on a small heap,
-   * 200–400 ms at 150 MB on Node 20).
+   * All that was measured since the start, as a value: by stack, with its error. Costs a full collection (4–6 ms on a
+   * small heap, 200–400 ms at 150 MB on Node 20).
+   *
+   * @throws MemxError `ERR_MEMX_DISPOSED` after {@link stop}.
+   */
+  profile(): AllocationProfile {
+    if (!this.#lease) {
+      throw new MemxError('ERR_MEMX_DISPOSED', {
+        what: 'The profiler has been stopped, and V8 has forgotten its samples',
+        remedy: 'Read the profiler before stop() or the end of the using block.',
+      });
+    }
+    const samples = this.#lease.read().filter(({ stack }) => !isOfMemx(stack));
+    const meta: ProfileMeta = {
+      kind: 'profile',
+      node: process.version,
+      startedAtEpochMs: Math.round(performance.timeOrigin + this.#startedAtMs),
+      durationMs: Math.round(performance.now() - this.#startedAtMs),
+      ...this.#meta,
+      precision: 'function',
+      inliningOff: isInliningOff(),
+    };
+    return buildProfile(samples, meta, threadId);
+  }
+
+  /**
+   * The functions that allocated the most bytes, dearest first. Costs what {@link profile} costs.
    *
    * @throws MemxError `ERR_MEMX_DISPOSED` after {@link stop}.
    */
   getTopAllocations(limit = 10): TopAllocation[] {
     checkNumber('limit', limit, { min: 1, integer: true });
-    if (!this.#lease) {
-      throw new MemxError('ERR_MEMX_DISPOSED', {
-        what: 'The profiler has been stopped, and V8 has forgotten its samples',
-        remedy: 'Call getTopAllocations before stop() or the end of the using block.',
+    return rankFunctions(this.profile())
+      .slice(0, limit)
+      .map(({ frame, sizeBytes, samples }) => {
+        const { filename, line, column, functionName, packageName, origin } = frame;
+        return {
+          filename,
+          line,
+          column,
+          functionName,
+          package: packageName,
+          origin,
+          sizeBytes,
+          count: samples ?? 0,
+        };
       });
-    }
-    return rankByFunction(this.#lease.read()).slice(0, limit);
   }
 
   /** Ends the sampling; harmless when it has ended. */
@@ -83,23 +136,7 @@ export class AdvancedMemoryProfiler implements Disposable {
   }
 }
 
-function rankByFunction(samples: readonly AllocationSample[]): TopAllocation[] {
-  const byFunction = new Map<string, TopAllocation>();
-  for (const { stack, sizeBytes } of samples) {
-    const frame = allocatorOf(stack);
-    if (!frame || frame.packageName?.startsWith('@memx/')) continue;
-    const { filename, line, column, functionName, packageName, origin } = frame;
-    const seen = byFunction.get(frameKey(frame));
-    byFunction.set(frameKey(frame), {
-      filename,
-      line,
-      column,
-      functionName,
-      package: packageName,
-      origin,
-      sizeBytes: (seen?.sizeBytes ?? 0) + sizeBytes,
-      count: (seen?.count ?? 0) + 1,
-    });
-  }
-  return [...byFunction.values()].sort((a, b) => b.sizeBytes - a.sizeBytes);
+/** What the profiler itself allocates while it is read. */
+function isOfMemx(stack: CallStack): boolean {
+  return allocatorOf(stack)?.packageName?.startsWith('@memx/') ?? false;
 }

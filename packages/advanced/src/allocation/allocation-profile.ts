@@ -1,53 +1,52 @@
-import type { RawCallFrame, RawProfileNode, RawSamplingProfile } from '../inspector/heap-protocol.js';
-import { type StackFrame, toStackFrame } from './stack-frame.js';
+import type { StackFrame } from './stack-frame.js';
 
-/** Frames of one call stack, innermost first. */
-export type CallStack = readonly StackFrame[];
+/** How a profile came to be. What a file of another tool does not say is null. */
+export interface ProfileMeta {
+  /** `profile`, or the signed difference of two: what came more in the second is positive. */
+  readonly kind: 'profile' | 'difference';
+  /** `v20.20.2` */
+  readonly node: string | null;
+  /** When the sampling began, in milliseconds of the epoch. */
+  readonly startedAtEpochMs: number | null;
+  readonly durationMs: number | null;
+  /** Mean bytes between two samples. */
+  readonly samplingIntervalBytes: number | null;
+  /** `live`: what was alive at the end. `total`: all that was allocated, collected or not. */
+  readonly measure: 'live' | 'total' | null;
+  /** What line and column of a frame name: the start of its function, or the line that allocates. */
+  readonly precision: 'function' | 'line';
+  /**
+   * Whether V8 was kept from inlining. When false, bytes of a function that V8 inlined are counted with the function
+   * that it was inlined into: a frame's own bytes may be its callees'. Totals of a thread are right in any case.
+   */
+  readonly inliningOff: boolean;
+}
 
-/** One sampled object. `sizeBytes` is V8's unbiased estimate of all the bytes that the sample stands for. */
-export interface AllocationSample {
-  readonly stack: CallStack;
+/** One isolate: 0 is the main thread, others carry the `threadId` of `node:worker_threads`. */
+export interface ProfiledThread {
+  readonly id: number;
+}
+
+/** The bytes that one call stack of one thread allocated. */
+export interface AllocationStack {
+  /** An index into `threads`. */
+  readonly thread: number;
+  /** Indexes into `frames`, innermost first; empty for what V8 allocated without JavaScript on the stack. */
+  readonly frames: readonly number[];
+  /** V8's unbiased estimate of all bytes, not of the sampled ones alone; signed in a difference. */
   readonly sizeBytes: number;
-  /** Counts up in the order of allocation; the number of a dead object does not come again. */
-  readonly ordinal: number;
+  /** Sampled objects on which the estimate rests (of both sides, in a difference). */
+  readonly samples: number | null;
+  /** One standard deviation of the estimate, in whole bytes. */
+  readonly standardErrorBytes: number | null;
 }
 
 /**
- * Turns V8's sampling profiles into memx's, reading after reading. Frames are kept between readings (one
- * object per function), so a watch that reads for hours grows with the program's code only.
+ * What a program allocated, as one immutable value: whoever measures or reads a file fills it, tables and files are
+ * made from it. Stacks come dearest first, and every frame once. Plain data: it survives JSON as it is.
  */
-export class SamplingProfileDecoder {
-  #frames = new Map<string, StackFrame>();
-
-  decode({ head, samples }: RawSamplingProfile): AllocationSample[] {
-    const stacks = this.#decodeStacks(head);
-    return samples.map(({ size, nodeId, ordinal }) => ({
-      stack: stacks.get(nodeId) ?? [],
-      sizeBytes: size,
-      ordinal,
-    }));
-  }
-
-  #decodeStacks(head: RawProfileNode): Map<number, CallStack> {
-    const stacks = new Map<number, CallStack>([[head.id, []]]);
-    const pending: { node: RawProfileNode; stack: CallStack }[] = [{ node: head, stack: [] }];
-    for (let next = pending.pop(); next; next = pending.pop()) {
-      for (const child of next.node.children) {
-        const stack = [this.#frame(child.callFrame), ...next.stack];
-        stacks.set(child.id, stack);
-        pending.push({ node: child, stack });
-      }
-    }
-    return stacks;
-  }
-
-  #frame(raw: RawCallFrame): StackFrame {
-    const key = `${raw.scriptId}:${raw.lineNumber}:${raw.columnNumber}:${raw.functionName}`;
-    let frame = this.#frames.get(key);
-    if (!frame) {
-      frame = toStackFrame(raw);
-      this.#frames.set(key, frame);
-    }
-    return frame;
-  }
+export interface AllocationProfile extends ProfileMeta {
+  readonly threads: readonly ProfiledThread[];
+  readonly frames: readonly StackFrame[];
+  readonly stacks: readonly AllocationStack[];
 }

@@ -1,4 +1,4 @@
-import type { CallStack } from './allocation-profile.js';
+import type { CallStack } from './sampling-profile-decoder.js';
 import type { StackFrame } from './stack-frame.js';
 
 /**

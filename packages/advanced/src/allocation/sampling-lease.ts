@@ -1,7 +1,7 @@
 import { MemxError } from '@memx/core';
 import type { SamplingOptions } from '../inspector/heap-protocol.js';
 import { ThreadInspector } from '../inspector/thread-inspector.js';
-import { type AllocationSample, SamplingProfileDecoder } from './allocation-profile.js';
+import { type AllocationSample, SamplingProfileDecoder } from './sampling-profile-decoder.js';
 
 /** V8 has one sampling session per isolate: all profilers of a thread share it, and the last one ends it. */
 interface SharedSampling {

@@ -9,6 +9,7 @@ export interface StackFrame {
   readonly functionName: string;
   /** An absolute path, `node:…` for Node's own, `''` for V8's builtins. */
   readonly filename: string;
+  /** 0 for what has no place in a source: V8's builtins. */
   readonly line: number;
   readonly column: number;
   readonly origin: FrameOrigin;
@@ -16,18 +17,22 @@ export interface StackFrame {
   readonly packageName: string | null;
 }
 
+/** What a frame is told by; its origin and package follow from the file. */
+export type FramePlace = Pick<StackFrame, 'functionName' | 'filename' | 'line' | 'column'>;
+
 /** The one place where V8's frames (URLs, 0-based lines) become memx's. */
 export function toStackFrame({ functionName, url, lineNumber, columnNumber }: RawCallFrame): StackFrame {
-  const filename = toFilename(url);
-  const packageName = packageOf(filename);
-  return {
+  return frameAt({
     functionName: functionName || '(anonymous)',
-    filename,
+    filename: toFilename(url),
     line: lineNumber + 1,
     column: columnNumber + 1,
-    origin: originOf(filename, packageName),
-    packageName,
-  };
+  });
+}
+
+export function frameAt({ functionName, filename, line, column }: FramePlace): StackFrame {
+  const packageName = packageOf(filename);
+  return { functionName, filename, line, column, origin: originOf(filename, packageName), packageName };
 }
 
 function toFilename(url: string): string {

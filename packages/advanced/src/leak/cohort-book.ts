@@ -1,5 +1,5 @@
-import type { AllocationSample } from '../allocation/allocation-profile.js';
 import { allocatorOf, frameKey, nodeCalleeOf, ownCallerOf } from '../allocation/allocation-site.js';
+import type { AllocationSample } from '../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../allocation/stack-frame.js';
 import type { FrameBytes, RoundReading, SiteHistory } from './evidence.js';
 

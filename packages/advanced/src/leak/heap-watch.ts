@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { SamplingProfileDecoder } from '../allocation/allocation-profile.js';
+import { SamplingProfileDecoder } from '../allocation/sampling-profile-decoder.js';
 import type { RawSamplingProfile, SamplingOptions } from '../inspector/heap-protocol.js';
 import type { IsolateMemory } from '../inspector/main-thread-inspector.js';
 import { CohortBook } from './cohort-book.js';

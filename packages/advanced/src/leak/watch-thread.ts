@@ -1,6 +1,6 @@
 import { isMainThread, Worker } from 'node:worker_threads';
 import { MemxError } from '@memx/core';
-import { beforeProcessEnd } from './before-process-end.js';
+import { beforeProcessEnd } from '../inspector/before-process-end.js';
 import workerSource from './leak-watch-worker.js?worker-source';
 import {
   ENDED,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AllocationSample } from '../../src/allocation/allocation-profile.js';
+import type { AllocationSample } from '../../src/allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../../src/allocation/stack-frame.js';
 import { CohortBook } from '../../src/leak/cohort-book.js';
 

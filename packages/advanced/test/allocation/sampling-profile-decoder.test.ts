@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SamplingProfileDecoder } from '../../src/allocation/allocation-profile.js';
 import { allocatorOf, nodeCalleeOf, ownCallerOf } from '../../src/allocation/allocation-site.js';
+import { SamplingProfileDecoder } from '../../src/allocation/sampling-profile-decoder.js';
 import type { RawProfileNode } from '../../src/inspector/heap-protocol.js';
 
 function node(

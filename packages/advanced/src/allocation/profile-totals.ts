@@ -1,0 +1,68 @@
+import type { AllocationProfile } from './allocation-profile.js';
+import { allocatorOf, frameKey } from './allocation-site.js';
+import { type Estimate, stacksOf, sumEstimates } from './profile-builder.js';
+import type { CallStack } from './sampling-profile-decoder.js';
+import type { FrameOrigin, StackFrame } from './stack-frame.js';
+
+/** What one function (one line, at line precision) allocated itself. */
+export interface FunctionTotal extends Estimate {
+  readonly frame: StackFrame;
+}
+
+/** What one npm package allocated. Its name is null for the program itself, Node and V8: see `origin`. */
+export interface PackageTotal extends Estimate {
+  readonly packageName: string | null;
+  readonly origin: FrameOrigin;
+}
+
+/** Bytes per origin: the program's own code, its packages, Node, V8 on its own account. */
+export type OriginTotals = Readonly<Record<FrameOrigin, number>>;
+
+const NOTHING: Estimate = { sizeBytes: 0, samples: 0, standardErrorBytes: 0 };
+
+/** All bytes of a profile, or of one of its threads. */
+export function totalOf(profile: AllocationProfile, threadId?: number): Estimate {
+  let total = NOTHING;
+  for (const { threadId: id, stack, ...estimate } of stacksOf(profile)) {
+    if (threadId === undefined || id === threadId) total = sumEstimates(total, estimate);
+  }
+  return total;
+}
+
+/** The functions that allocate the most, dearest first, each with what its builtins and Node allocate for it. */
+export function rankFunctions(profile: AllocationProfile): FunctionTotal[] {
+  return groupStacks(profile, (stack) => {
+    const frame = allocatorOf(stack);
+    return frame && { key: frameKey(frame), of: { frame } };
+  });
+}
+
+/** Per npm package, and one row each for the program's own code, Node and V8; dearest first. */
+export function rankPackages(profile: AllocationProfile): PackageTotal[] {
+  return groupStacks(profile, (stack) => {
+    const { packageName = null, origin = 'engine' as const } = allocatorOf(stack) ?? {};
+    return { key: packageName ?? `\n${origin}`, of: { packageName, origin } };
+  });
+}
+
+export function totalsByOrigin(profile: AllocationProfile): OriginTotals {
+  const totals = { own: 0, dependency: 0, node: 0, engine: 0 };
+  for (const { stack, sizeBytes } of stacksOf(profile)) {
+    totals[allocatorOf(stack)?.origin ?? 'engine'] += sizeBytes;
+  }
+  return totals;
+}
+
+function groupStacks<Of extends object>(
+  profile: AllocationProfile,
+  groupOf: (stack: CallStack) => { readonly key: string; readonly of: Of } | null,
+): (Of & Estimate)[] {
+  const groups = new Map<string, Of & Estimate>();
+  for (const { threadId, stack, ...estimate } of stacksOf(profile)) {
+    const group = groupOf(stack);
+    if (!group) continue;
+    const sum = sumEstimates(groups.get(group.key) ?? NOTHING, estimate);
+    groups.set(group.key, { ...group.of, ...sum });
+  }
+  return [...groups.values()].sort((a, b) => Math.abs(b.sizeBytes) - Math.abs(a.sizeBytes));
+}
