@@ -14,7 +14,7 @@ import { checkExitCode, toCheckDocument, toFailedDocument } from './judge-check.
 interface CheckCommandOptions {
   readonly duration: number;
   readonly failOn: Confidence;
-  readonly json: boolean;
+  readonly json?: boolean;
   readonly output?: string;
   readonly evidence?: string;
   readonly snapshot: boolean;
@@ -25,13 +25,17 @@ export function checkCommand(): Command {
     .description('run a program and say whether it leaks, where and why')
     .argument('<script>', 'the file that you would give to node')
     .argument('[args...]', "the program's own arguments, after --")
-    .option('-d, --duration <time>', 'how long to watch (10, 90s, 5m, 1h)', parseWatchDurationMs, 10_000)
+    .addOption(
+      new Option('-d, --duration <time>', 'how long to watch (10, 90s, 5m, 1h)')
+        .argParser(parseWatchDurationMs)
+        .default(10_000, '10 s'),
+    )
     .addOption(
       new Option('--fail-on <confidence>', 'exit with 1 at this confidence or above')
         .choices(['low', 'medium', 'high'])
         .default('medium'),
     )
-    .option('--json', 'print one JSON object (schema memx.check/1)', false)
+    .option('--json', 'print one JSON object (schema memx.check/1)')
     .option('-o, --output <file>', 'write the result to a file instead of stdout', parseOutputFile)
     .option(
       '--evidence <file>',

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { type MemorySeries, writeFileWholeSync } from '@memx/core';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { renderSummaryLine } from '../../render/summary-line.js';
 import { parseOutputFile } from '../output-file.js';
 import { parseDurationMs } from '../parse-duration.js';
@@ -12,7 +12,7 @@ import { runProgram } from './run-program.js';
 interface RunCommandOptions {
   readonly interval: number;
   readonly output?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 const FORMATS: Readonly<Record<string, (series: MemorySeries) => string>> = {
@@ -27,9 +27,13 @@ export function runCommand(): Command {
     .description('run a program and record its memory')
     .argument('<script>', 'the file that you would give to node')
     .argument('[args...]', "the program's own arguments, after --")
-    .option('-i, --interval <time>', 'time between two samples (100ms, 1s)', parseIntervalMs, 100)
+    .addOption(
+      new Option('-i, --interval <time>', 'time between two samples (100ms, 1s)')
+        .argParser(parseIntervalMs)
+        .default(100, '100 ms'),
+    )
     .option('-o, --output <file>', 'write the series to a .json, .csv, .svg or .html file', parseOutput)
-    .option('--json', 'print the series as JSON (schema memx.series/1) after the program’s own output', false)
+    .option('--json', 'print the series as JSON (schema memx.series/1) after the program’s own output')
     .addHelpText(
       'after',
       `
