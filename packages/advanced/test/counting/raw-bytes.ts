@@ -1,0 +1,56 @@
+/** The plain way: how `heapUsed` grows over so few calls that a page or a collection seldom ends between. */
+const CALLS = 50;
+const READINGS = 101;
+
+export function rawBytesPerCall(fn: () => unknown): number {
+  const grown = new GrowthReadings();
+  for (let reading = 0; reading < READINGS; reading++) {
+    grown.begin();
+    for (let call = 0; call < CALLS; call++) grown.latest = nothing();
+    grown.endIdle(reading);
+    grown.begin();
+    for (let call = 0; call < CALLS; call++) grown.latest = fn();
+    grown.endBusy(reading);
+  }
+  return grown.middle() / CALLS;
+}
+
+export async function rawBytesPerAsyncCall(fn: () => Promise<unknown>): Promise<number> {
+  const grown = new GrowthReadings();
+  const settled = Promise.resolve();
+  const idle = () => settled;
+  for (let reading = 0; reading < READINGS; reading++) {
+    grown.begin();
+    for (let call = 0; call < CALLS; call++) grown.latest = await idle();
+    grown.endIdle(reading);
+    grown.begin();
+    for (let call = 0; call < CALLS; call++) grown.latest = await fn();
+    grown.endBusy(reading);
+  }
+  return grown.middle() / CALLS;
+}
+
+class GrowthReadings {
+  latest: unknown = null;
+  readonly #start = new Float64Array(1);
+  readonly #idle = new Float64Array(READINGS);
+  readonly #busy = new Float64Array(READINGS);
+
+  begin(): void {
+    this.#start[0] = process.memoryUsage().heapUsed;
+  }
+  endIdle(reading: number): void {
+    this.#idle[reading] = process.memoryUsage().heapUsed - (this.#start[0] ?? Number.NaN);
+  }
+  endBusy(reading: number): void {
+    this.#busy[reading] = process.memoryUsage().heapUsed - (this.#start[0] ?? Number.NaN);
+  }
+  middle(): number {
+    const differences = this.#busy.map((busy, reading) => busy - (this.#idle[reading] ?? Number.NaN));
+    return differences.sort()[READINGS >> 1] ?? Number.NaN;
+  }
+}
+
+function nothing(): null {
+  return null;
+}
