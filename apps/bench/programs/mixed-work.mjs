@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Work of many kinds, as a service does it: JSON, text, maps, sorting, arithmetic, promises. No result is kept. */
-const ROUNDS = 400;
-
-export async function mixedWork() {
+/** @param {number} rounds about 2 ms of CPU time each */
+export async function mixedWork(rounds) {
   let checksum = 0;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     checksum +=
       reparse(round) + countWords(round) + sortRows(round) + sumSquares(round) + (await awaitMany(round));
     await setImmediate();

@@ -1,5 +1,5 @@
 /**
- * Runs two measurements in turn, in child processes, changing which goes first: what drifts on the machine (heat, a neighbour)
+ * Runs two measurements in turn, changing which goes first: what drifts on the machine (heat, a neighbour)
  * then falls on both alike.
  *
  * @template T
