@@ -1,0 +1,589 @@
+import type {
+  AnyNode,
+  AssignmentExpression,
+  CallExpression,
+  Class,
+  Expression,
+  ForInStatement,
+  ForOfStatement,
+  Function as FunctionNode,
+  Identifier,
+  Program,
+  VariableDeclaration,
+} from 'acorn';
+import type { ExpressionKind, ExpressionSite, SiteForm } from './expression-site.js';
+import {
+  type Binding,
+  findBinding,
+  isPermanent,
+  openScope,
+  type Scope,
+  scopesOutward,
+  thisOwner,
+} from './scope.js';
+import {
+  childrenOf,
+  isAnonymousFunction,
+  isDirectEval,
+  isSurelyNumeric,
+  isSurelyString,
+  mayEndEarly,
+  NOT_A_PARAMETER,
+  namesIn,
+  operandsOf,
+} from './syntax.js';
+
+type NewSite = Pick<ExpressionSite, 'kind' | 'form' | 'anchor' | 'operands'>;
+
+interface Reference {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly site: ExpressionSite | null;
+  readonly writes: boolean;
+}
+
+export interface FoundSites {
+  /** In the order of the text, outer ones before those inside them. */
+  readonly sites: readonly ExpressionSite[];
+  /** Where statements start that a bracket in front would make part of the statement before, if that has no semicolon. */
+  readonly continuableStarts: ReadonlySet<number>;
+  /** A direct `eval` or a `with`: which variable a name means is not known before it runs. */
+  readonly hasDynamicScope: boolean;
+}
+
+/** Finds every expression that allocates, and what speaks against a function around it. Linear in the file's size. */
+export function findSites(program: Program): FoundSites {
+  const walk = new SiteWalk();
+  walk.visitProgram(program);
+  walk.resolveReferences();
+  return {
+    sites: walk.sites
+      .filter((site) => !site.isCut && !isNumericSum(site))
+      .sort((a, b) => a.start - b.start || b.end - a.end),
+    continuableStarts: walk.continuableStarts,
+    hasDynamicScope: walk.hasDynamicScope,
+  };
+}
+
+class SiteWalk {
+  readonly sites: ExpressionSite[] = [];
+  readonly continuableStarts = new Set<number>();
+  hasDynamicScope = false;
+  #references: Reference[] = [];
+  #scope: Scope = openScope('file', null);
+  #site: ExpressionSite | null = null;
+
+  visitProgram(program: Program): void {
+    this.#visitList(program.body);
+  }
+
+  resolveReferences(): void {
+    for (const { name, scope, site, writes } of this.#references) {
+      const binding = findBinding(name, scope);
+      if (!binding || isPermanent(binding.scope)) continue;
+      if (binding.scope.activation !== scope.activation) binding.scope.hasContext = true;
+      for (let around = site; around; around = around.parent) {
+        if (isWithin(binding.scope, around.scope)) {
+          around.reads.add(name);
+          if (writes) around.writesOutside = true;
+        }
+      }
+    }
+  }
+
+  #visitList(statements: readonly AnyNode[]): void {
+    for (const [index, statement] of statements.entries()) {
+      if (index > 0 && statement.type === 'ExpressionStatement') this.continuableStarts.add(statement.start);
+      this.#visit(statement);
+    }
+  }
+
+  #visitAll(nodes: Iterable<AnyNode | null>): void {
+    for (const node of nodes) if (node) this.#visit(node);
+  }
+
+  #visitMaybe(node: AnyNode | null | undefined): void {
+    if (node) this.#visit(node);
+  }
+
+  /** A node whose value is used: an allocating expression here becomes a site. */
+  #visit(node: AnyNode): void {
+    const kind = kindOf(node);
+    if (!kind) this.#visitInside(node);
+    else this.#visitAsSite(node, kind, { form: 'expression' });
+  }
+
+  #visitAsSite(node: AnyNode, kind: ExpressionKind, form: SiteForm): void {
+    const value = node.type === 'AssignmentExpression' ? node.right : node;
+    const operands = kind === 'concat' ? operandsOf(value) : [];
+    this.#openSite({ kind, form, node, anchor: anchorOf(node), operands }, () => this.#visitInside(node));
+  }
+
+  #openSite(
+    { kind, form, node, anchor, operands }: NewSite & { readonly node: AnyNode },
+    visit: () => void,
+  ): void {
+    const site: ExpressionSite = {
+      kind,
+      form,
+      start: node.start,
+      end: node.end,
+      anchor,
+      operands,
+      callee: calleeName(node),
+      scope: this.#scope,
+      parent: this.#site,
+      isCut: false,
+      usesThis: false,
+      isLexical: false,
+      writesOutside: false,
+      reads: new Set(),
+    };
+    this.sites.push(site);
+    this.#site = site;
+    visit();
+    this.#site = site.parent;
+  }
+
+  /** The node itself stays as it is; what it is made of is looked at. */
+  #visitInside(node: AnyNode): void {
+    switch (node.type) {
+      case 'Identifier':
+        this.#refer(node.name, false);
+        break;
+      case 'ThisExpression':
+        this.#markThis();
+        break;
+      case 'Super':
+      case 'MetaProperty':
+        this.#markLexical();
+        break;
+      case 'PrivateIdentifier':
+        // A class that is evaluated again has private names of its own.
+        if (!isPermanent(nearestClass(this.#scope))) this.#markLexical();
+        break;
+      case 'AwaitExpression':
+      case 'YieldExpression':
+        this.#cut();
+        this.#visitMaybe(node.argument);
+        break;
+      case 'CallExpression':
+      case 'NewExpression':
+        this.#visitCall(node as CallExpression);
+        break;
+      case 'TaggedTemplateExpression':
+        this.#visitInside(node.tag); // a tag gives `this` to its call
+        this.#visitAll(node.quasi.expressions);
+        break;
+      case 'MemberExpression':
+        this.#visitLink(node.object);
+        if (node.computed || node.property.type === 'PrivateIdentifier') this.#visit(node.property);
+        break;
+      case 'ChainExpression':
+        this.#visitInside(node.expression);
+        break;
+      case 'UnaryExpression':
+        this.#visitUnary(node.operator, node.argument);
+        break;
+      case 'BinaryExpression':
+        this.#visitOperands(node);
+        break;
+      case 'UpdateExpression':
+        this.#visitTarget(node.argument);
+        break;
+      case 'AssignmentExpression':
+        this.#visitAssignment(node);
+        break;
+      case 'Property':
+        this.#visitProperty(node);
+        break;
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        this.#visitFunction(node);
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        this.#visitClass(node);
+        break;
+      default:
+        this.#visitStatement(node);
+    }
+  }
+
+  #visitStatement(node: AnyNode): void {
+    switch (node.type) {
+      case 'VariableDeclaration':
+        this.#visitDeclaration(node);
+        break;
+      case 'BlockStatement':
+        this.#within('block', () => this.#visitList(node.body));
+        break;
+      case 'CatchClause':
+        this.#within('block', () => {
+          if (node.param) this.#declareParameter(node.param);
+          this.#visit(node.body);
+        });
+        break;
+      case 'SwitchStatement':
+        this.#visit(node.discriminant);
+        this.#within('switch', () => {
+          for (const { test, consequent } of node.cases) {
+            this.#visitMaybe(test);
+            this.#visitList(consequent);
+          }
+        });
+        break;
+      case 'ForStatement':
+        this.#within('block', () => this.#visitAll(childrenOf(node)));
+        break;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        this.#within('block', () => this.#visitIteration(node));
+        break;
+      case 'WithStatement':
+        this.hasDynamicScope = true;
+        this.#visitAll(childrenOf(node));
+        break;
+      case 'LabeledStatement':
+        this.#visit(node.body);
+        break;
+      case 'BreakStatement':
+      case 'ContinueStatement':
+      case 'ExportAllDeclaration':
+        break;
+      case 'ImportDeclaration':
+        for (const { local } of node.specifiers) this.#declare(local.name, this.#scope);
+        break;
+      case 'ExportNamedDeclaration':
+        this.#visitMaybe(node.declaration);
+        break;
+      case 'ExportDefaultDeclaration':
+        // An anonymous function here is called `default`.
+        if (isAnonymousFunction(node.declaration)) this.#visitInside(node.declaration);
+        else this.#visit(node.declaration);
+        break;
+      default:
+        this.#visitAll(childrenOf(node));
+    }
+  }
+
+  #visitProperty(node: Extract<AnyNode, { type: 'Property' }>): void {
+    if (node.computed) this.#visit(node.key);
+    if (node.method || node.kind !== 'init') this.#visitInside(node.value);
+    else this.#visitNamed(node.value, node.computed ? null : node.key);
+  }
+
+  #visitDeclaration({ kind, declarations }: VariableDeclaration): void {
+    for (const { id, init, end } of declarations) {
+      this.#declarePattern(id, { isVar: kind === 'var', readableFrom: end, init: init ?? null });
+      this.#visitPattern(id);
+      if (init) this.#visitNamed(init, id);
+    }
+  }
+
+  #visitIteration({ left, right, body }: ForInStatement | ForOfStatement): void {
+    if (left.type === 'VariableDeclaration') {
+      for (const { id } of left.declarations) {
+        this.#declarePattern(id, { isVar: left.kind === 'var', readableFrom: right.end, init: null });
+        this.#visitPattern(id);
+      }
+    } else this.#visitTarget(left);
+    this.#visit(right);
+    this.#visit(body);
+  }
+
+  #visitCall(node: CallExpression): void {
+    if (isDirectEval(node)) {
+      this.hasDynamicScope = true;
+      this.#cut();
+    }
+    // `super()` binds `this`; that is left to the constructor itself.
+    if (node.callee.type === 'Super') this.#cut();
+    this.#visitInside(node.callee); // a callee gives `this` to its call
+    this.#visitAll(node.arguments);
+  }
+
+  /** One site does for a whole `a + b + c`. */
+  #visitOperands(node: AnyNode): void {
+    if (node.type !== 'BinaryExpression') this.#visit(node);
+    else {
+      if (node.operator === '+') this.#visitOperands(node.left);
+      else this.#visit(node.left);
+      this.#visit(node.right);
+    }
+  }
+
+  /** What a member is read from: a value, unless the chain could end early inside it. */
+  #visitLink(node: AnyNode): void {
+    if (mayEndEarly(node)) this.#visitInside(node);
+    else this.#visit(node);
+  }
+
+  #visitUnary(operator: string, argument: Expression): void {
+    if (operator === 'delete') {
+      if (argument.type === 'Identifier') this.hasDynamicScope = true;
+      this.#visitInside(argument);
+    } else this.#visit(argument);
+  }
+
+  #visitAssignment(node: AssignmentExpression): void {
+    this.#visitTarget(node.left);
+    if (/^(&&|\|\||\?\?)?=$/.test(node.operator)) this.#visitNamed(node.right, node.left);
+    else if (node.operator === '+=' && node.left.type === 'Identifier') this.#visitAppend(node, node.left);
+    else this.#visit(node.right);
+  }
+
+  #visitAppend(node: AssignmentExpression, left: Identifier): void {
+    const { right } = node;
+    this.#openSite(
+      {
+        kind: 'concat',
+        form: { form: 'append', name: left.name, targetEnd: left.end },
+        node,
+        anchor: node.start,
+        operands: [left, ...operandsOf(right)],
+      },
+      () => {
+        this.#refer(left.name, false);
+        this.#visitOperands(right);
+      },
+    );
+  }
+
+  /** The target of an assignment is a place, not a value. */
+  #visitTarget(node: AnyNode): void {
+    if (node.type === 'Identifier') this.#refer(node.name, true);
+    else if (node.type === 'MemberExpression') this.#visitInside(node);
+    else this.#visitPattern(node, true);
+  }
+
+  #visitPattern(node: AnyNode, assigns = false): void {
+    switch (node.type) {
+      case 'ObjectPattern':
+        for (const property of node.properties) {
+          if (property.type === 'RestElement') this.#visitPattern(property.argument, assigns);
+          else {
+            if (property.computed) this.#visit(property.key);
+            this.#visitPattern(property.value, assigns);
+          }
+        }
+        return;
+      case 'ArrayPattern':
+        for (const element of node.elements) if (element) this.#visitPattern(element, assigns);
+        return;
+      case 'RestElement':
+        this.#visitPattern(node.argument, assigns);
+        break;
+      case 'AssignmentPattern':
+        this.#visitPattern(node.left, assigns);
+        this.#visitNamed(node.right, node.left);
+        break;
+      case 'Identifier':
+        if (assigns) this.#refer(node.name, true);
+        break;
+      default:
+        this.#visitTarget(node);
+    }
+  }
+
+  /** A value that takes its name from where it stands, if it is a function without one. */
+  #visitNamed(value: AnyNode, name: AnyNode | null): void {
+    const text = name?.type === 'Identifier' ? name.name : '__proto__';
+    if (!isAnonymousFunction(value)) this.#visit(value);
+    // The inserted parameter of that name must not come between the function and the variable that it means.
+    else if (NOT_A_PARAMETER.test(text) || mentions(value, text)) this.#visitInside(value);
+    else {
+      const kind = value.type === 'ClassExpression' ? 'class' : 'closure';
+      this.#visitAsSite(value, kind, { form: 'named', name: text });
+    }
+  }
+
+  #visitFunction(node: FunctionNode, written: Scope['kind'] = 'function'): void {
+    if (node.type === 'FunctionDeclaration' && node.id) {
+      this.#declare(node.id.name, this.#scope);
+      this.#declare(node.id.name, this.#scope.activation);
+    }
+    const kind = node.type === 'ArrowFunctionExpression' ? 'arrow' : written;
+    const searchFrom = kind === 'arrow' ? node.start : (node.id?.end ?? node.start);
+    const visitParts = () => {
+      if (node.type === 'FunctionExpression' && node.id) this.#declare(node.id.name, this.#scope);
+      for (const param of node.params) this.#declareParameter(param);
+      if (node.body.type === 'BlockStatement') this.#visitList(node.body.body);
+      else this.#visit(node.body);
+    };
+    this.#within(kind, visitParts, searchFrom);
+  }
+
+  #visitClass(node: Class): void {
+    if (node.type === 'ClassDeclaration' && node.id)
+      this.#declare(node.id.name, this.#scope, { readableFrom: node.end });
+    this.#within('class', () => {
+      if (node.id) this.#declare(node.id.name, this.#scope, { readableFrom: node.end });
+      this.#visitMaybe(node.superClass);
+      for (const member of node.body.body) {
+        if (member.type === 'StaticBlock') {
+          this.#within('function', () => this.#visitList(member.body));
+          continue;
+        }
+        if (member.computed) this.#visit(member.key);
+        if (member.type === 'MethodDefinition') {
+          const isDerived = member.kind === 'constructor' && node.superClass;
+          this.#visitFunction(member.value, isDerived ? 'derived-constructor' : 'function');
+        }
+        if (member.type === 'PropertyDefinition' && member.value) {
+          const { value, key, computed } = member;
+          this.#within('function', () => this.#visitNamed(value, computed ? null : key));
+        }
+      }
+    });
+  }
+
+  #within(kind: Scope['kind'], visit: () => void, functionStart: number | null = null): void {
+    const outer = this.#scope;
+    this.#scope = openScope(kind, outer, functionStart);
+    visit();
+    this.#scope = outer;
+  }
+
+  #declareParameter(pattern: AnyNode): void {
+    for (const name of namesIn(pattern)) this.#declare(name, this.#scope, { readableFrom: pattern.end });
+    this.#visitPattern(pattern);
+  }
+
+  #declarePattern(
+    pattern: AnyNode,
+    { isVar, readableFrom, init }: { isVar: boolean; readableFrom: number; init: Expression | null },
+  ): void {
+    const scope = isVar ? this.#scope.activation : this.#scope;
+    const startsAs = init && pattern.type === 'Identifier' ? primitiveOf(init) : null;
+    for (const name of namesIn(pattern))
+      this.#declare(name, scope, { readableFrom: isVar ? 0 : readableFrom, startsAs });
+  }
+
+  #declare(name: string, scope: Scope, { readableFrom = 0, startsAs = null }: Partial<Binding> = {}): void {
+    const seen = scope.names.get(name);
+    scope.names.set(name, {
+      scope,
+      readableFrom: Math.max(readableFrom, seen?.readableFrom ?? 0),
+      startsAs: seen?.startsAs ?? startsAs,
+    });
+  }
+
+  #refer(name: string, writes: boolean): void {
+    if (name === 'arguments') this.#markLexical();
+    this.#references.push({ name, scope: this.#scope, site: this.#site, writes });
+  }
+
+  /** The sites around, as far as nothing in between is a function. */
+  *#sitesOfThisFunction(): Generator<ExpressionSite> {
+    for (let site = this.#site; site; site = site.parent) {
+      if (site.scope.activation !== this.#scope.activation) return;
+      yield site;
+    }
+  }
+
+  #cut(): void {
+    for (const site of this.#sitesOfThisFunction()) site.isCut = true;
+  }
+
+  #markLexical(): void {
+    for (let site = this.#site; site; site = site.parent) site.isLexical = true;
+    thisOwner(this.#scope).hasContext = true;
+  }
+
+  #markThis(): void {
+    const owner = thisOwner(this.#scope);
+    const isInArrow = owner !== this.#scope.activation;
+    if (isInArrow) owner.hasContext = true;
+    for (let site = this.#site; site && thisOwner(site.scope) === owner; site = site.parent) {
+      site.usesThis = true;
+      // An arrow function inside keeps the `this` around it, and a derived constructor may have none yet.
+      if (isInArrow || owner.kind === 'derived-constructor') site.isLexical = true;
+    }
+  }
+}
+
+function nearestClass(from: Scope): Scope {
+  for (const scope of scopesOutward(from)) if (scope.kind === 'class') return scope;
+  return from;
+}
+
+function isWithin(scope: Scope, inner: Scope): boolean {
+  for (const around of scopesOutward(inner)) if (around === scope) return true;
+  return false;
+}
+
+/** Additions of numbers are everywhere in hot code and allocate nothing worth a line. */
+function isNumericSum({ operands, scope }: ExpressionSite): boolean {
+  const startsAs = (operand: Expression) =>
+    operand.type === 'Identifier' ? findBinding(operand.name, scope)?.startsAs : null;
+  if (operands.some((operand) => isSurelyString(operand) || startsAs(operand) === 'string')) return false;
+  return operands.some((operand) => isSurelyNumeric(operand) || startsAs(operand) === 'number');
+}
+
+function primitiveOf(node: AnyNode): Binding['startsAs'] {
+  return isSurelyNumeric(node) ? 'number' : isSurelyString(node) ? 'string' : null;
+}
+
+function mentions(node: AnyNode, name: string): boolean {
+  if (node.type === 'Identifier') return node.name === name;
+  for (const child of childrenOf(node)) if (mentions(child, name) || isDirectEval(child)) return true;
+  return false;
+}
+
+function kindOf(node: AnyNode): ExpressionKind | null {
+  switch (node.type) {
+    case 'ObjectExpression':
+      return 'object';
+    case 'ArrayExpression':
+      return 'array';
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return 'closure';
+    case 'ClassExpression':
+      return 'class';
+    case 'Literal':
+      return node.regex ? 'regexp' : null;
+    case 'TemplateLiteral':
+      return node.expressions.length > 0 ? 'template' : null;
+    case 'TaggedTemplateExpression':
+    case 'CallExpression':
+      return 'call';
+    case 'NewExpression':
+      return 'new';
+    case 'BinaryExpression':
+      return node.operator === '+' ? 'concat' : null;
+    case 'AssignmentExpression':
+      return node.operator === '+=' && node.left.type === 'MemberExpression' ? 'concat' : null;
+    case 'ChainExpression':
+      return holdsCall(node.expression) ? 'call' : null;
+    default:
+      return null;
+  }
+}
+
+function holdsCall(chain: AnyNode): boolean {
+  if (chain.type === 'CallExpression') return true;
+  return chain.type === 'MemberExpression' && holdsCall(chain.object);
+}
+
+function anchorOf(node: AnyNode): number {
+  if (node.type === 'ChainExpression') return anchorOf(node.expression);
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
+    return node.callee.property.start;
+  return node.start;
+}
+
+function calleeName(node: AnyNode): string | null {
+  if (node.type === 'ChainExpression') return calleeName(node.expression);
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
+  const { callee } = node;
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.computed)
+    return null;
+  const { object, property } = callee;
+  // `JSON.parse`, `Array.from`: what starts in upper case is told with its owner.
+  const isNamespace = object.type === 'Identifier' && /^[A-Z]/.test(object.name);
+  return isNamespace ? `${object.name}.${property.name}` : property.name;
+}

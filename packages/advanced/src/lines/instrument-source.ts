@@ -1,0 +1,128 @@
+import { type Options, parse } from 'acorn';
+import type { ExpressionSite } from './expression-site.js';
+import { type FoundSites, findSites } from './find-sites.js';
+import { planKeptFunctions } from './plan-functions.js';
+import type { Scope } from './scope.js';
+import { type SourcePlace, SourcePositions } from './source-positions.js';
+import { SourceText } from './source-text.js';
+import { type Edit, editsAround, hasMarks, keptFunctionPrefix } from './write-functions.js';
+
+export type SourceKind = 'module' | 'commonjs' | 'script';
+
+export interface InstrumentOptions {
+  readonly filename: string;
+  readonly kind: SourceKind;
+}
+
+export interface InstrumentedSource {
+  readonly code: string;
+  readonly positions: SourcePositions;
+}
+
+/**
+ * Puts a function of its own around every expression that allocates, on the same line: V8's sampling profiler knows
+ * only functions, and so learns the expressions. The program's meaning stays, and so does its line structure; a
+ * variable for the kept functions is declared in one more line at the end (not in a script).
+ *
+ * Costs about as much as parsing twice. Pure: nothing is kept.
+ *
+ * @throws SyntaxError when the text does not parse.
+ */
+export function instrumentSource(code: string, { kind }: InstrumentOptions): InstrumentedSource {
+  if (hasMarks(code)) return { code, positions: new SourcePositions() };
+  const found = findSites(parse(code, parserOptions(kind)));
+  const kept = kind === 'script' ? new Set<ExpressionSite>() : planKeptFunctions(found);
+  const names = nameKept(kept, keptFunctionPrefix(code));
+  const makers = new Set(found.sites.filter((site) => !kept.has(site)).map((site) => makerOf(site)));
+  const text = new SourceText(code);
+  const { code: edited, positions } = applyEdits(text, orderEdits(code, found, { names, makers }));
+  for (const maker of makers) if ('functionStart' in maker) positions.addMaker(placeOfFunction(text, maker));
+  return { code: names.size > 0 ? `${edited}\n;var ${[...names.values()].join()};` : edited, positions };
+}
+
+function parserOptions(kind: SourceKind): Options {
+  return {
+    ecmaVersion: 'latest',
+    sourceType: kind,
+    allowHashBang: true,
+    allowAwaitOutsideFunction: kind === 'module',
+  };
+}
+
+function nameKept(kept: ReadonlySet<ExpressionSite>, prefix: string): Map<ExpressionSite, string> {
+  return new Map([...kept].map((site, index) => [site, `${prefix}${index}`]));
+}
+
+/** Which function makes the one around this expression: an inserted one, or one that was there. */
+function makerOf(site: ExpressionSite): ExpressionSite | Scope {
+  let { parent } = site;
+  while (parent?.isCut) parent = parent.parent;
+  return parent?.scope.activation === site.scope.activation ? parent : site.scope.activation;
+}
+
+function placeOfFunction(text: SourceText, { kind, functionStart }: Scope): SourcePlace {
+  if (functionStart === null) return text.placeOf(0);
+  return text.placeOf(kind === 'arrow' ? functionStart : text.code.indexOf('(', functionStart));
+}
+
+interface OpeningEdit extends Edit {
+  readonly functionOffset: number;
+  readonly site: ExpressionSite;
+  readonly makesFunctions: boolean;
+}
+
+/** In the order of the text; where several end together, the inner one first. */
+function orderEdits(
+  code: string,
+  { sites, continuableStarts }: FoundSites,
+  {
+    names,
+    makers,
+  }: { names: ReadonlyMap<ExpressionSite, string>; makers: ReadonlySet<ExpressionSite | Scope> },
+): (Edit | OpeningEdit)[] {
+  const edits: (Edit | OpeningEdit)[] = [];
+  const unclosed: Edit[] = [];
+  const starts = new Set(continuableStarts);
+  const closeUpTo = (offset: number) => {
+    for (let edit = unclosed.at(-1); edit && edit.at <= offset; edit = unclosed.at(-1)) {
+      edits.push(edit);
+      unclosed.pop();
+    }
+  };
+  for (const site of sites) {
+    closeUpTo(site.start);
+    const { open, close, functionOffset } = editsAround(code, site, {
+      keptAs: names.get(site) ?? null,
+      startsStatement: starts.delete(site.start),
+    });
+    edits.push({ ...open, functionOffset, site, makesFunctions: makers.has(site) });
+    unclosed.push(close);
+  }
+  closeUpTo(Number.POSITIVE_INFINITY);
+  return edits;
+}
+
+function applyEdits(text: SourceText, edits: readonly (Edit | OpeningEdit)[]): InstrumentedSource {
+  const { code } = text;
+  const positions = new SourcePositions();
+  const parts: string[] = [];
+  let copied = 0;
+  let shifted = { line: 0, columns: 0 };
+  for (const edit of edits) {
+    const { line, column } = text.placeOf(edit.at);
+    const columns = shifted.line === line ? shifted.columns : 0;
+    if ('site' in edit) {
+      const { site, functionOffset, makesFunctions } = edit;
+      const place = { line, column: column + columns + functionOffset };
+      const { anchor, kind, callee } = site;
+      positions.addExpression(place, { ...text.placeOf(anchor), kind, callee, makesFunctions });
+    }
+    parts.push(code.slice(copied, edit.at), edit.text);
+    copied = edit.at + edit.removed.length;
+    const end = column + columns + edit.text.length;
+    shifted = { line, columns: columns + edit.text.length - edit.removed.length };
+    positions.addShift(line, { from: end, shift: shifted.columns });
+  }
+  parts.push(code.slice(copied));
+  return { code: parts.join(''), positions };
+}

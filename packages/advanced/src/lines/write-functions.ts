@@ -1,0 +1,92 @@
+import type { ExpressionSite } from './expression-site.js';
+import { findBinding } from './scope.js';
+
+/** Text to put in place of `removed` at an offset of the original. */
+export interface Edit {
+  readonly at: number;
+  readonly removed: string;
+  readonly text: string;
+}
+
+export interface EditsAround {
+  readonly open: Edit;
+  readonly close: Edit;
+  /** Where in the opening text V8 has the function start: at its parameters. */
+  readonly functionOffset: number;
+}
+
+// All that is inserted stands between marks, so that a function's own text can be had back (see written-text.ts).
+const MARK = '/*{m*/';
+const MARK_OF_APPEND = '/*{m+=*/';
+// After a division or a regular expression `/*` would make `//`.
+const MARK_AFTER_SLASH = ' /*{m_*/';
+const END = '/*m}*/';
+// The text of an arrow function ends at its last token: an insertion that is last there has lost its end mark.
+const INSERTED = /(?: \/\*\{m_|\/\*\{m(\+=)?)\*\/.*?(?:\/\*m\}\*\/|$)/g;
+
+export function hasMarks(code: string): boolean {
+  return code.includes('/*{m') || code.includes(END);
+}
+
+/** The text as its author wrote it. */
+export function withoutInsertions(code: string): string {
+  return code.replace(INSERTED, (_, operator: string | undefined) => operator ?? '');
+}
+
+/** A prefix that no identifier of the file has. */
+export function keptFunctionPrefix(code: string): string {
+  let prefix = '$m';
+  while (code.includes(prefix)) prefix += '$';
+  return `${prefix}_`;
+}
+
+/** What stands before and after an expression; `keptAs` names the variable that keeps its function. */
+export function editsAround(
+  code: string,
+  site: ExpressionSite,
+  { keptAs, startsStatement }: { keptAs: string | null; startsStatement: boolean },
+): EditsAround {
+  const { form, start, end } = site;
+  const reads = keptAs ? [...site.reads].filter((name) => findBinding(name, site.scope)) : [];
+  const takesThis = keptAs !== null && site.usesThis;
+  const params = [...reads, ...(form.form === 'named' ? [`${form.name}=`] : [])].join();
+  const target = form.form === 'append' ? appendOperator(code, form.targetEnd) : null;
+  const mark = target ? `${MARK_OF_APPEND}=` : markAt(code, start);
+  const before = `${mark}${startsStatement && !target ? ';' : ''}(${keptAs ? `${keptAs}??=` : ''}${takesThis ? 'function' : ''}`;
+  const { head, tail } = bodyAround(site, { params, takesThis, isObject: code[start] === '{' });
+  const call = takesThis ? `.call(${['this', ...reads].join()})` : `(${reads.join()})`;
+  return {
+    open: { at: target ?? start, removed: target ? '+=' : '', text: `${before}${head}${END}` },
+    close: { at: end, removed: '', text: `${markAt(code, end)}${tail})${call}${END}` },
+    functionOffset: before.length,
+  };
+}
+
+function markAt(code: string, offset: number): string {
+  return code[offset - 1] === '/' ? MARK_AFTER_SLASH : MARK;
+}
+
+function bodyAround(
+  { form }: ExpressionSite,
+  { params, takesThis, isObject }: { params: string; takesThis: boolean; isObject: boolean },
+): { head: string; tail: string } {
+  if (form.form === 'named') {
+    const name = form.name;
+    return takesThis
+      ? { head: `(${params}`, tail: `){return ${name}}` }
+      : { head: `(${params}`, tail: `)=>${name}` };
+  }
+  const sum = form.form === 'append' ? `${form.name}+(` : isObject ? '(' : '';
+  const closing = sum ? ')' : '';
+  return takesThis
+    ? { head: `(${params}){return ${sum}`, tail: `${closing}}` }
+    : { head: `(${params})=>${sum}`, tail: closing };
+}
+
+/** Where `+=` is, past comments and the brackets that a target may stand in. */
+function appendOperator(code: string, from: number): number {
+  const between = /(?:[\s)]|\/\*[\s\S]*?\*\/|\/\/.*)*/y;
+  between.lastIndex = from;
+  between.test(code);
+  return between.lastIndex;
+}
