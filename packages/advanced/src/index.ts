@@ -19,6 +19,10 @@ export {
   totalOf,
   totalsByOrigin,
 } from './allocation/profile-totals.js';
+export { planRecording, recordThread } from './allocation/record-thread.js';
+export type { RecordedLine, RecordingOptions, RecordingPlan } from './allocation/recording-plan.js';
+export { refineProfile, type StackRefiner } from './allocation/refine-profile.js';
+export type { CallStack } from './allocation/sampling-profile-decoder.js';
 export type { FrameOrigin, StackFrame } from './allocation/stack-frame.js';
 export type { ObjectDiff, ObjectDiffRow } from './compare/object-diff.js';
 export type { ObjectRow } from './compare/object-row.js';

@@ -4,9 +4,6 @@ import { type StackFrame, toStackFrame } from './stack-frame.js';
 /** Frames of one call stack, innermost first. */
 export type CallStack = readonly StackFrame[];
 
-/** Puts other frames, or other places, where V8 named the start of a function. Called once per stack and reading. */
-export type StackRefiner = (stack: CallStack) => CallStack;
-
 /** One sampled object. `sizeBytes` is V8's unbiased estimate of all the bytes that the sample stands for. */
 export interface AllocationSample {
   readonly stack: CallStack;
@@ -16,16 +13,13 @@ export interface AllocationSample {
 }
 
 /**
- * Turns V8's sampling profiles into memx's, reading after reading. Frames are kept between readings (one
- * object per function), so a watch that reads for hours grows with the program's code only.
+ * Turns the sampling profiles of one session into memx's, reading after reading. Frames are kept between readings, one
+ * object per function, so a watch that reads for hours grows with the program's code only; and by node, because V8
+ * forgets the file of a node whose script was collected (a program whose last work is done), but not the node.
  */
 export class SamplingProfileDecoder {
-  #frames = new Map<string, StackFrame>();
-  readonly #refine: StackRefiner;
-
-  constructor(refine: StackRefiner = (stack) => stack) {
-    this.#refine = refine;
-  }
+  readonly #frames = new Map<string, StackFrame>();
+  #framesByNode = new Map<number, StackFrame>();
 
   decode({ head, samples }: RawSamplingProfile): AllocationSample[] {
     const stacks = this.#decodeStacks(head);
@@ -38,14 +32,18 @@ export class SamplingProfileDecoder {
 
   #decodeStacks(head: RawProfileNode): Map<number, CallStack> {
     const stacks = new Map<number, CallStack>([[head.id, []]]);
+    const framesByNode = new Map<number, StackFrame>();
     const pending: { node: RawProfileNode; stack: CallStack }[] = [{ node: head, stack: [] }];
     for (let next = pending.pop(); next; next = pending.pop()) {
       for (const child of next.node.children) {
-        const stack = [this.#frame(child.callFrame), ...next.stack];
-        stacks.set(child.id, this.#refine(stack));
+        const frame = this.#framesByNode.get(child.id) ?? this.#frame(child.callFrame);
+        const stack = [frame, ...next.stack];
+        framesByNode.set(child.id, frame);
+        stacks.set(child.id, stack);
         pending.push({ node: child, stack });
       }
     }
+    this.#framesByNode = framesByNode;
     return stacks;
   }
 

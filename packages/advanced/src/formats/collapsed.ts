@@ -30,7 +30,7 @@ export function decodeCollapsed(text: string): AllocationProfile {
 const NO_STACK = '(no stack)';
 
 function decodeLine(line: string) {
-  const [, stack, bytes] = /^(.+) (\d+)\r?$/.exec(line) ?? [];
+  const [, stack, bytes] = /^(.+) (\d+)\r?$/s.exec(line) ?? [];
   if (stack === undefined) throw profileFormatError('A line is no collapsed stack with its bytes', line);
   return fromPositiveStack({
     frames: stack === NO_STACK ? [] : stack.split(';').map(decodeFrame),
@@ -47,7 +47,7 @@ function renderFrame({ functionName, filename, line, column }: StackFrame): stri
 }
 
 function decodeFrame(text: string): StackFrame {
-  const [, name, filename = '', line = 0, column = 0] = /^(.*?) \((.*):(\d+):(\d+)\)$/.exec(text) ?? [];
+  const [, name, filename = '', line = 0, column = 0] = /^(.*?) \((.*):(\d+):(\d+)\)$/s.exec(text) ?? [];
   return frameAt({
     functionName: unescapeText(name ?? text),
     filename: unescapeText(filename),

@@ -25,6 +25,17 @@ export class ThreadInspector implements Disposable {
     return this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile').profile;
   }
 
+  /**
+   * From now on keeps the functions that run from being collected: V8 names no file for a script that is gone, as those
+   * of a program that has run through are after a reading's own collection (Node 20–26). Precise coverage holds on to
+   * them; it takes 5–11 ms to start at the end of a small program, and its cost while one runs was within noise (Node 20).
+   */
+  holdFunctions(): void {
+    if (process.env['NODE_V8_COVERAGE']) return; // they are held, and the counts are somebody's
+    this.#post('Profiler.enable');
+    this.#post('Profiler.startPreciseCoverage', { callCount: false, detailed: false });
+  }
+
   /** Closes the session, which ends its sampling and makes V8 forget the ids of objects in snapshots. */
   [Symbol.dispose](): void {
     this.#session?.disconnect();

@@ -38,24 +38,11 @@ export interface WatchFailure {
   readonly remedy: string;
 }
 
-export interface WatchWorkerData {
+export interface WatchTask {
   readonly options: WatchOptions;
   /** Where updates go as lines of JSON, so that they leave a process whose main thread is busy; null for messages. */
   readonly reportFd: number | null;
-  /** Two flags in shared memory: {@link STOP_ASKED}, {@link RELEASED}. */
-  readonly control: Int32Array;
 }
-
-/** The watch is to end: for a worker that has not booted yet, and so would get a message too late. */
-export const STOP_ASKED = 0;
-/** The inspector session is closed. */
-export const RELEASED = 1;
-
-/** `stop` ends the watch, `close` the thread. */
-export type WatchOrder = 'stop' | 'close';
-
-/** What the thread says when its watch is over and its session closed. */
-export const ENDED = 'ended';
 
 /** Errors lose their class between threads and processes. */
 export function toWatchFailure(error: unknown): WatchFailure {

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { renderSummaryLine } from '../../render/summary-line.js';
 import { parseOutputFile } from '../output-file.js';
 import { parseDurationMs } from '../parse-duration.js';
-import type { ProgramEnd } from '../program/launch-program.js';
+import { endLike } from '../program/end-like.js';
 import { resolveScript } from '../program/resolve-script.js';
 import { ProgressLine } from '../progress-line.js';
 import { runProgram } from './run-program.js';
@@ -71,12 +71,6 @@ function publish(series: MemorySeries, { output, json }: RunCommandOptions): voi
   console.error(renderSummaryLine(series));
   if (json) process.stdout.write(`${JSON.stringify(series)}\n`);
   if (output !== undefined) writeFileWholeSync(output, FORMATS[extname(output)]?.(series) ?? '');
-}
-
-/** A shell sees the same as without memx: the exit code, or the signal. */
-function endLike({ exitCode, signal }: ProgramEnd): void {
-  if (signal) process.kill(process.pid, signal);
-  process.exitCode = exitCode ?? 1;
 }
 
 function parseIntervalMs(text: string): number {

@@ -1,0 +1,100 @@
+import { writeSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import type { RawSamplingProfile } from '../inspector/heap-protocol.js';
+import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
+import { buildProfile } from './build-profile.js';
+import { type CallStack, SamplingProfileDecoder } from './sampling-profile-decoder.js';
+
+export interface RecordingOptions {
+  readonly samplingIntervalBytes: number;
+  readonly measure: 'live' | 'total';
+  /** Keep V8 from inlining. */
+  readonly exact: boolean;
+  /** Files (the beginnings of their paths) whose allocations are memx's own. */
+  readonly ignoredFiles: readonly string[];
+  /** An open file descriptor for profiles, as lines of {@link RecordedLine}. */
+  readonly reportFd: number;
+}
+
+/** What all threads of a recorded program share; it survives the way into a worker. */
+export interface RecordingPlan extends RecordingOptions {
+  /** A mutex for `reportFd`: threads that write at once would mix their lines. */
+  readonly lock: Int32Array;
+}
+
+/** The whole profile of one thread so far, or why there is none. */
+export type RecordedLine =
+  | { readonly kind: 'profile'; readonly thread: number; readonly profile: AllocationProfile }
+  | { readonly kind: 'failed'; readonly thread: number; readonly message: string };
+
+/** A reading may come when at most this share of the time has gone into readings: each costs a full collection. */
+const PAUSE_BUDGET = 0.01;
+const FIRST_READING_MS = 250;
+const READING_EVERY_MS = 1_000;
+
+/** How long to wait after a reading that stopped the thread for so long; null before the first. */
+export function nextReadingIn(lastPauseMs: number | null): number {
+  return lastPauseMs === null ? FIRST_READING_MS : Math.max(READING_EVERY_MS, lastPauseMs / PAUSE_BUDGET);
+}
+
+/** Turns V8's readings of one thread into lines. */
+export class RecordingWriter {
+  readonly #plan: RecordingPlan;
+  readonly #threadId: number;
+  readonly #startedAtMs = performance.now();
+  readonly #decoder = new SamplingProfileDecoder();
+
+  constructor(plan: RecordingPlan, threadId: number) {
+    this.#plan = plan;
+    this.#threadId = threadId;
+  }
+
+  write(raw: RawSamplingProfile): void {
+    const { samplingIntervalBytes, measure, exact, ignoredFiles } = this.#plan;
+    const meta: ProfileMeta = {
+      kind: 'profile',
+      node: process.version,
+      startedAtEpochMs: Math.round(performance.timeOrigin + this.#startedAtMs),
+      durationMs: Math.round(performance.now() - this.#startedAtMs),
+      samplingIntervalBytes,
+      measure,
+      precision: 'function',
+      inliningOff: exact,
+    };
+    const samples = this.#decoder.decode(raw).filter(({ stack }) => !isIgnored(stack, ignoredFiles));
+    const profile = buildProfile(samples, meta, this.#threadId);
+    this.#writeLine({ kind: 'profile', thread: this.#threadId, profile });
+  }
+
+  writeFailure(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#writeLine({ kind: 'failed', thread: this.#threadId, message });
+  }
+
+  #writeLine(line: RecordedLine): void {
+    const { lock, reportFd } = this.#plan;
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    lockFor(lock, () => {
+      for (let written = 0; written < bytes.length; ) written += writeSync(reportFd, bytes, written);
+    });
+  }
+}
+
+function isIgnored(stack: CallStack, files: readonly string[]): boolean {
+  return stack.some(({ filename }) => files.some((file) => filename.startsWith(file)));
+}
+
+/** A worker that is terminated never unlocks, so nobody waits for more than a second. */
+const LOCK_LIMIT_MS = 1_000;
+
+function lockFor(lock: Int32Array, action: () => void): void {
+  while (Atomics.compareExchange(lock, 0, 0, 1) !== 0) {
+    if (Atomics.wait(lock, 0, 1, LOCK_LIMIT_MS) === 'timed-out') break;
+  }
+  try {
+    action();
+  } finally {
+    Atomics.store(lock, 0, 0);
+    Atomics.notify(lock, 0, 1);
+  }
+}

@@ -1,0 +1,21 @@
+/** The worker thread of a recording: it reads the main thread's profile while that is in synchronous code, too. */
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { runInspectorThread } from '../inspector/run-inspector-thread.js';
+import { nextReadingIn, type RecordingPlan, RecordingWriter } from './recording-plan.js';
+
+const MAIN_THREAD = 0;
+
+await runInspectorThread<RecordingPlan>({
+  async run(plan, heap, signal) {
+    const writer = new RecordingWriter(plan, MAIN_THREAD);
+    for (let pauseMs: number | null = null; ; ) {
+      await delay(nextReadingIn(pauseMs), undefined, { signal });
+      const askedAt = performance.now();
+      const raw = await heap.readSamplingProfile();
+      pauseMs = performance.now() - askedAt;
+      writer.write(raw);
+    }
+  },
+  onFailure() {}, // the reading at the end is still to come
+});

@@ -1,0 +1,17 @@
+import type { AllocationProfile } from './allocation-profile.js';
+import { metaOf } from './combine-profiles.js';
+import { ProfileBuilder, stacksOf } from './profile-builder.js';
+import type { CallStack } from './sampling-profile-decoder.js';
+
+/** Puts better places, or fewer frames, where V8 named the start of a function. */
+export type StackRefiner = (stack: CallStack) => CallStack;
+
+/** The same bytes at the lines that allocate them. `refine` is called once per stack; stacks that become equal are one. */
+export function refineProfile(profile: AllocationProfile, refine: StackRefiner): AllocationProfile {
+  const builder = new ProfileBuilder({ ...metaOf(profile), precision: 'line' });
+  for (const { id } of profile.threads) builder.addThread(id);
+  for (const { threadId, stack, ...estimate } of stacksOf(profile)) {
+    builder.add(threadId, refine(stack), estimate);
+  }
+  return builder.build();
+}

@@ -1,0 +1,3 @@
+import type { RecordingOptions } from '@memx/advanced';
+
+export type ProfileAgentConfig = Pick<RecordingOptions, 'samplingIntervalBytes' | 'measure' | 'exact'>;

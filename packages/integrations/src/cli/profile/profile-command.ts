@@ -1,0 +1,116 @@
+import { type AllocationProfile, encodeProfile, profileFileEndings, profileFormatOf } from '@memx/advanced';
+import { parseBytes, writeFileWhole } from '@memx/core';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import pico from 'picocolors';
+import { renderProfileText } from '../../render/profile-text.js';
+import { parseOutputFile } from '../output-file.js';
+import { endLike } from '../program/end-like.js';
+import { resolveScript } from '../program/resolve-script.js';
+import { profileProgram } from './profile-program.js';
+
+interface ProfileCommandOptions {
+  readonly exact?: boolean;
+  readonly live?: boolean;
+  readonly top: number;
+  readonly samplingInterval: number;
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+export function profileCommand(): Command {
+  return new Command('profile')
+    .description('run a program and say which functions allocate its memory')
+    .argument('<script>', 'the file that you would give to node')
+    .argument('[args...]', "the program's own arguments, after --")
+    .option('--exact', 'keep V8 from inlining, so that no function is charged for another')
+    .addOption(new Option('--total', 'all that is allocated, collected or not (default)').conflicts('live'))
+    .option('--live', 'what is still alive at the end')
+    .addOption(
+      new Option('--top <number>', 'how many functions to list').argParser(parseTop).default(20, '20'),
+    )
+    .addOption(
+      new Option('--sampling-interval <size>', 'mean bytes between two samples (16k, 512k)')
+        .argParser(parseInterval)
+        .default(64 * 1024, '64k'),
+    )
+    .option(
+      '-o, --output <file>',
+      `write the profile to a file: ${profileFileEndings.join(', ')}`,
+      parseProfileFile,
+    )
+    .option('--json', 'print the profile as JSON (schema memx.allocations/1) after the program’s own output')
+    .addHelpText(
+      'after',
+      `
+The exit code is the program's own; a signal that ended it is passed on. Of a program that is killed, the
+profile is that of the last reading, about a second earlier. Workers are told apart; those that are started
+with an execArgv of their own are not seen.
+
+Examples:
+  memx profile build.js --exact
+  memx profile server.mjs --live -o live.heapprofile -- --port 8080`,
+    )
+    .action(runProfile);
+}
+
+async function runProfile(script: string, args: string[], options: ProfileCommandOptions): Promise<void> {
+  const { end, profile, failures } = await profileProgram({
+    script: resolveScript(script),
+    args,
+    config: {
+      samplingIntervalBytes: options.samplingInterval,
+      measure: options.live ? 'live' : 'total',
+      exact: options.exact ?? false,
+    },
+  });
+  for (const failure of failures) console.error(`memx: ${failure}`);
+  try {
+    if (profile) await publish(profile, options);
+    else
+      console.error('memx: The program ended before its memory could be read. Profile one that runs longer.');
+  } catch (error) {
+    console.error(`memx: ${error instanceof Error ? error.message : String(error)}`); // the program's exit code stays
+  }
+  endLike(end);
+}
+
+async function publish(
+  profile: AllocationProfile,
+  { output, json, top }: ProfileCommandOptions,
+): Promise<void> {
+  const text = renderProfileText(profile, {
+    columns: process.stderr.columns ?? 80,
+    colors: pico.isColorSupported,
+    cwd: process.cwd(),
+    top,
+  });
+  process.stderr.write(text);
+  if (json) process.stdout.write(await encodeProfile(profile, 'json'));
+  const format = output === undefined ? null : profileFormatOf(output);
+  if (output !== undefined && format) await writeFileWhole(output, await encodeProfile(profile, format));
+}
+
+function parseTop(text: string): number {
+  const top = Number(text);
+  if (Number.isInteger(top) && top > 0) return top;
+  throw new InvalidArgumentError('Give a whole number, 1 or more.');
+}
+
+function parseInterval(text: string): number {
+  const bytes = tryParseBytes(text);
+  if (bytes >= 1) return bytes;
+  throw new InvalidArgumentError('Give a size, for example 64k.');
+}
+
+function tryParseBytes(text: string): number {
+  try {
+    return parseBytes(text);
+  } catch {
+    return 0;
+  }
+}
+
+function parseProfileFile(file: string): string {
+  if (profileFormatOf(file)) return parseOutputFile(file);
+  throw new InvalidArgumentError(`Give a file that ends in ${profileFileEndings.join(', ')}.`);
+}
