@@ -24,6 +24,7 @@ import {
 import {
   childrenOf,
   isAnonymousFunction,
+  isArithmetic,
   isDirectEval,
   isSurelyNumeric,
   isSurelyString,
@@ -516,10 +517,11 @@ function isWithin(scope: Scope, inner: Scope): boolean {
 
 /** Additions of numbers are everywhere in hot code and allocate nothing worth a line. */
 function isNumericSum({ operands, scope }: ExpressionSite): boolean {
+  if (operands.length === 0) return false;
   const startsAs = (operand: Expression) =>
-    operand.type === 'Identifier' ? findBinding(operand.name, scope)?.startsAs : null;
-  if (operands.some((operand) => isSurelyString(operand) || startsAs(operand) === 'string')) return false;
-  return operands.some((operand) => isSurelyNumeric(operand) || startsAs(operand) === 'number');
+    operand.type === 'Identifier' ? findBinding(operand.name, scope)?.startsAs : primitiveOf(operand);
+  if (operands.some((operand) => startsAs(operand) === 'string')) return false;
+  return operands.some(isArithmetic) || operands.every((operand) => startsAs(operand) === 'number');
 }
 
 function primitiveOf(node: AnyNode): Binding['startsAs'] {

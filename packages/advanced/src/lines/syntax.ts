@@ -73,17 +73,20 @@ export function isSurelyString(node: AnyNode): boolean {
 }
 
 export function isSurelyNumeric(node: AnyNode): boolean {
+  if (node.type === 'MemberExpression')
+    return !node.computed && node.property.type === 'Identifier' && node.property.name === 'length';
+  return node.type === 'UpdateExpression' || isArithmetic(node);
+}
+
+/** What is seldom added to a string: a literal number, a difference, a product. A counter often is. */
+export function isArithmetic(node: AnyNode): boolean {
   switch (node.type) {
     case 'Literal':
       return isNumber(node);
-    case 'UpdateExpression':
-      return true;
     case 'UnaryExpression':
       return '+-~'.includes(node.operator);
     case 'BinaryExpression':
       return /^([-*/%&|^]|\*\*|<<|>>>?)$/.test(node.operator);
-    case 'MemberExpression':
-      return !node.computed && node.property.type === 'Identifier' && node.property.name === 'length';
     default:
       return false;
   }

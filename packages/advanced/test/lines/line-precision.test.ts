@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+import { allocatorOf } from '../../src/allocation/allocation-site.js';
+import { SamplingProfileDecoder } from '../../src/allocation/sampling-profile-decoder.js';
+import { readInstrumentedFiles } from '../../src/lines/instrumented-files.js';
+import { LineResolver } from '../../src/lines/resolve-line-frames.js';
+import { GROUND_TRUTH } from './ground-truth-programs.js';
+
+const RECORD = fileURLToPath(new URL('fixtures/record.mjs', import.meta.url));
+const ITERATIONS = 50_000;
+const folder = mkdtempSync(join(tmpdir(), 'memx-lines-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface LineSum {
+  bytes: number;
+  samples: number;
+}
+
+/** Bytes by file and line, as a reader in another process sees them. */
+async function record(name: string, programs: readonly string[]): Promise<Map<string, Map<number, LineSum>>> {
+  const profile = join(folder, `${name}.profile.json`);
+  const sources = join(folder, `${name}.sources.jsonl`);
+  await promisify(execFile)(process.execPath, [RECORD, profile, sources, String(ITERATIONS), ...programs]);
+  const resolver = new LineResolver(readInstrumentedFiles(readFileSync(sources, 'utf8')));
+  const files = new Map<string, Map<number, LineSum>>();
+  for (const { stack, sizeBytes } of new SamplingProfileDecoder().decode(
+    JSON.parse(readFileSync(profile, 'utf8')),
+  )) {
+    const resolved = resolver.resolve(stack);
+    const frame = resolved && allocatorOf(resolved);
+    if (!frame) continue;
+    const lines = files.get(basename(frame.filename)) ?? new Map<number, LineSum>();
+    files.set(basename(frame.filename), lines);
+    const sum = lines.get(frame.line) ?? { bytes: 0, samples: 0 };
+    lines.set(frame.line, { bytes: sum.bytes + sizeBytes, samples: sum.samples + 1 });
+  }
+  return files;
+}
+
+/** 1-based lines that end in `//@`, with the bytes of one call where these are known. */
+function markedLines(code: string): Map<number, number | null> {
+  const marked = new Map<number, number | null>();
+  for (const [index, line] of code.split('\n').entries()) {
+    const mark = /\/\/@ ?(\d*)$/.exec(line);
+    if (mark) marked.set(index + 1, mark[1] ? Number(mark[1]) : null);
+  }
+  return marked;
+}
+
+const KINDS = [
+  { kind: 'ES modules', extension: 'mjs', exporting: 'export { run };' },
+  { kind: 'CommonJS', extension: 'cjs', exporting: 'module.exports = { run };' },
+];
+
+describe.each(KINDS)('in $kind', ({ extension, exporting }) => {
+  const fileOf = (name: string) => `${name.replaceAll(/\W/g, '-')}.${extension}`;
+  const recorded = (async () => {
+    const files = Object.entries(GROUND_TRUTH).map(([name, code]) => {
+      const file = join(folder, fileOf(name));
+      writeFileSync(file, `${code}\n${exporting}\n`);
+      return file;
+    });
+    return await record(extension, files);
+  })();
+
+  test.each(Object.entries(GROUND_TRUTH))(
+    '%s: every byte is told of the line that allocates it',
+    async (name, code) => {
+      const lines = (await recorded).get(fileOf(name)) ?? new Map<number, LineSum>();
+      const marked = markedLines(code);
+      // What V8 makes for a function once (feedback, a new map) belongs to its start.
+      const total = [...lines.values()].reduce((sum, { samples }) => sum + samples, 0);
+      const wrong = [...lines].filter(([line, { samples }]) => !marked.has(line) && samples > total / 50);
+      expect(wrong.map(([line, { samples }]) => ({ line, samples, total }))).toEqual([]);
+      for (const [line, bytesPerCall] of marked) {
+        const { bytes, samples } = lines.get(line) ?? { bytes: 0, samples: 0 };
+        expect({ line, isSeen: samples > 20 }).toEqual({ line, isSeen: true });
+        if (bytesPerCall !== null) expect(Math.abs(bytes / ITERATIONS / bytesPerCall - 1)).toBeLessThan(0.2);
+      }
+    },
+  );
+});
