@@ -1,3 +1,10 @@
 import { packageConfig } from '@memx/toolchain/tsup';
 
-export default packageConfig({ both: { index: 'src/index.ts', 'testing/index': 'src/testing/index.ts' } });
+export default packageConfig({
+  both: {
+    index: 'src/index.ts',
+    'lines/index': 'src/lines/index.ts',
+    'lines/register-now': 'src/lines/register-now.ts',
+    'testing/index': 'src/testing/index.ts',
+  },
+});
