@@ -29,6 +29,11 @@ export type { ObjectRow } from './compare/object-row.js';
 export { ObjectSnapshot } from './compare/object-snapshot.js';
 export type { ObjectsJson } from './compare/objects-json.js';
 export {
+  type AllocationCount,
+  type CountAllocationsOptions,
+  countAllocations,
+} from './counting/count-allocations.js';
+export {
   decodeProfile,
   encodeProfile,
   type ProfileFormat,

@@ -23,15 +23,16 @@ export class SamplingProfileDecoder {
 
   decode({ head, samples }: RawSamplingProfile): AllocationSample[] {
     const stacks = this.#decodeStacks(head);
-    return samples.map(({ size, nodeId, ordinal }) => ({
-      stack: stacks.get(nodeId) ?? [],
-      sizeBytes: size,
-      ordinal,
-    }));
+    const sums = new Map<number, number>();
+    for (const { size, nodeId } of samples) sums.set(nodeId, (sums.get(nodeId) ?? 0) + size);
+    return samples.map(({ size, nodeId, ordinal }) => {
+      const { stack = [], selfSize = 0 } = stacks.get(nodeId) ?? {};
+      return { stack, sizeBytes: unbiasedSize(size, selfSize, sums.get(nodeId) ?? 0), ordinal };
+    });
   }
 
-  #decodeStacks(head: RawProfileNode): Map<number, CallStack> {
-    const stacks = new Map<number, CallStack>([[head.id, []]]);
+  #decodeStacks(head: RawProfileNode): Map<number, { stack: CallStack; selfSize: number }> {
+    const stacks = new Map([[head.id, { stack: [] as CallStack, selfSize: head.selfSize }]]);
     const framesByNode = new Map<number, StackFrame>();
     const pending: { node: RawProfileNode; stack: CallStack }[] = [{ node: head, stack: [] }];
     for (let next = pending.pop(); next; next = pending.pop()) {
@@ -39,7 +40,7 @@ export class SamplingProfileDecoder {
         const frame = this.#framesByNode.get(child.id) ?? this.#frame(child.callFrame);
         const stack = [frame, ...next.stack];
         framesByNode.set(child.id, frame);
-        stacks.set(child.id, stack);
+        stacks.set(child.id, { stack, selfSize: child.selfSize });
         pending.push({ node: child, stack });
       }
     }
@@ -56,4 +57,12 @@ export class SamplingProfileDecoder {
     }
     return frame;
   }
+}
+
+/**
+ * V8 rounds what one sample stands for to whole objects, so that samples of 7,992 bytes at 64 KiB count 9 objects each
+ * for 8.7, and those of 72 KiB 2 for 1.5; a node's size it rounds once, for all of its samples (Node 20–26).
+ */
+function unbiasedSize(size: number, nodeSize: number, sumOfSizes: number): number {
+  return nodeSize > 0 && sumOfSizes > 0 ? (size * nodeSize) / sumOfSizes : size;
 }

@@ -43,6 +43,22 @@ describe('SamplingProfileDecoder', () => {
     expect(read()).toBe(read());
   });
 
+  it('remembers the file of a node whose script was collected', () => {
+    const decoder = new SamplingProfileDecoder();
+    const samples = [{ size: 1, nodeId: 2, ordinal: 1 }];
+    decoder.decode({ head, samples });
+    const forgotten = { ...node(2, 'handler', ''), children: [] };
+    const [sample] = decoder.decode({ head: { ...head, children: [forgotten] }, samples });
+    expect(sample?.stack[0]).toMatchObject({ functionName: 'handler', filename: '/app/server.js' });
+  });
+
+  it("shares a node's size among its samples, which V8 rounds each on its own", () => {
+    const raw = { ...node(2, 'handler', '/app/server.js'), selfSize: 26_129 };
+    const samples = [1, 2, 3].map((ordinal) => ({ size: 9_001, nodeId: 2, ordinal }));
+    const decoded = new SamplingProfileDecoder().decode({ head: node(1, '(root)', '', [raw]), samples });
+    expect(decoded.map(({ sizeBytes }) => sizeBytes)).toEqual(Array(3).fill(26_129 / 3));
+  });
+
   it('has an empty stack for a sample without frames', () => {
     expect(decode([{ size: 7, nodeId: 1, ordinal: 1 }])[0]?.stack).toEqual([]);
   });

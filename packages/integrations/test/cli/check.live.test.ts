@@ -69,6 +69,14 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
+  it('lets a program end by itself, when its work is done', async () => {
+    const { exitCode, document } = await memxCommand(['check', 'steady-window.mjs', '-d', '50', '--json'], {
+      env: { FIXTURE_SECONDS: '3' },
+    }).then((ended) => ({ ...ended, document: JSON.parse(ended.stdout) }));
+    expect(document.program).toEqual({ exitCode: 0, signal: null, stoppedByMemx: false });
+    expect(exitCode).toBe(3); // undecided, because it ended early
+  });
+
   it('keeps what was seen of a program that is killed', async () => {
     const { document, exitCode } = await memxCommand(['check', 'leaky-registry.cjs', '-d', '60', '--json'], {
       env: { FIXTURE_SECONDS: '60', FIXTURE_KILLS_ITSELF_AFTER_MS: '4000' },
