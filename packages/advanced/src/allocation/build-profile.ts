@@ -30,8 +30,8 @@ export function buildProfile(
 /**
  * The estimate is Horvitz and Thompson's: an object of s bytes is sampled with p = 1 - exp(-s / interval) and then
  * stands for s / p bytes, so that it adds (s / p)² (1 - p) to the variance. For small objects that is a relative error
- * of 1 / √samples; one much larger than the interval is never missed and adds nothing. V8 tells s / p only, rounded to
- * whole objects: above 2.2 intervals it is s itself, and below p is taken for 0.
+ * of 1 / √samples; one much larger than the interval is never missed and adds nothing. V8 tells s / p only: above 2.2
+ * intervals that is s, nearly, and below p is taken for 0, which overstates the error.
  */
 function varianceOf(sizeBytes: number, intervalBytes: number | null): number {
   const isWhole = intervalBytes !== null && sizeBytes > 2.2 * intervalBytes;
@@ -39,5 +39,9 @@ function varianceOf(sizeBytes: number, intervalBytes: number | null): number {
 }
 
 function toEstimate({ sizeBytes, samples, varianceBytes2 }: Sum): Estimate {
-  return { sizeBytes, samples, standardErrorBytes: Math.round(Math.sqrt(varianceBytes2)) };
+  return {
+    sizeBytes: Math.round(sizeBytes),
+    samples,
+    standardErrorBytes: Math.round(Math.sqrt(varianceBytes2)),
+  };
 }

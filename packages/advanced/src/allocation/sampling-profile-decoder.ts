@@ -64,5 +64,5 @@ export class SamplingProfileDecoder {
  * for 8.7, and those of 72 KiB 2 for 1.5; a node's size it rounds once, for all of its samples (Node 20–26).
  */
 function unbiasedSize(size: number, nodeSize: number, sumOfSizes: number): number {
-  return nodeSize > 0 && sumOfSizes > 0 ? (size * nodeSize) / sumOfSizes : size;
+  return nodeSize > 0 && sumOfSizes > 0 ? size * (nodeSize / sumOfSizes) : size;
 }
