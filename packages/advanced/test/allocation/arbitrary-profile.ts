@@ -49,7 +49,7 @@ const place = fc.record({
 });
 const nowhere = fc.constant({ filename: '', line: 0, column: 0 });
 
-export const arbitraryFrame: fc.Arbitrary<StackFrame> = fc
+const arbitraryFrame: fc.Arbitrary<StackFrame> = fc
   .tuple(word, fc.oneof(place, nowhere))
   .map(([functionName, where]) => frameAt({ functionName, ...where }));
 

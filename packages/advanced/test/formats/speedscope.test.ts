@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toSpeedscope } from '../../src/formats/speedscope.js';
 import { arbitraryProfile } from '../allocation/arbitrary-profile.js';
 
-const folder = dirname(createRequire(import.meta.url).resolve('speedscope/package.json'));
-const schema = JSON.parse(readFileSync(join(folder, 'dist/release/file-format-schema.json'), 'utf8'));
+const require = createRequire(import.meta.url);
+const schema = require('speedscope/dist/release/file-format-schema.json');
 
 describe('speedscope', () => {
   it("satisfies speedscope's own schema, and adds up", () => {
