@@ -1,6 +1,7 @@
 import { MemxError } from '@memx/core';
 import { describe, expect, it } from 'vitest';
 import { AdvancedMemoryProfiler } from '../../src/allocation/advanced-memory-profiler.js';
+import { rankFunctions } from '../../src/allocation/profile-totals.js';
 import { ThreadInspector } from '../../src/inspector/thread-inspector.js';
 
 const codeOf = (action: () => unknown) => {
@@ -94,5 +95,41 @@ describe('AdvancedMemoryProfiler', () => {
     const before = resources();
     for (let time = 0; time < 1_000; time++) new AdvancedMemoryProfiler().stop();
     expect(resources()).toEqual(before);
+  });
+
+  it('gives a profile that says how it was measured, and keeps it after the stop', () => {
+    const profiler = new AdvancedMemoryProfiler({ measure: 'total', samplingIntervalBytes: 32_768 });
+    wasteArrays(2_503);
+    const profile = profiler.profile();
+    profiler.stop();
+    expect(profile).toMatchObject({
+      kind: 'profile',
+      node: process.version,
+      measure: 'total',
+      samplingIntervalBytes: 32_768,
+      precision: 'function',
+      inliningOff: false,
+    });
+    const waste = rankFunctions(profile).find(({ frame }) => frame.functionName === 'wasteArrays');
+    const trueBytes = 2_503 * (997 * 8 + 16);
+    expect(Math.abs((waste?.sizeBytes ?? 0) - trueBytes)).toBeLessThan(5 * (waste?.standardErrorBytes ?? 0));
+    expect(codeOf(() => profiler.profile())).toBe('ERR_MEMX_DISPOSED');
+  });
+
+  // Last, because inlining stays off in this process.
+  it('is exact when asked: a small function is not charged to its caller', () => {
+    using profiler = new AdvancedMemoryProfiler({ measure: 'total', exact: true });
+    const small = (id: number) => ({ id, name: [id] });
+    function caller(): number {
+      let sum = 0;
+      for (let id = 0; id < 300_000; id++) sum += small(id).name.length;
+      return sum;
+    }
+    expect(caller()).toBe(300_000);
+    const profile = profiler.profile();
+    const bytesOf = (name: string) =>
+      rankFunctions(profile).find(({ frame }) => frame.functionName === name)?.sizeBytes ?? 0;
+    expect(profile.inliningOff).toBe(true);
+    expect(bytesOf('small')).toBeGreaterThan(10 * bytesOf('caller'));
   });
 });
