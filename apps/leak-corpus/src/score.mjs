@@ -17,7 +17,7 @@ export function scoreCase({ name, kind, acceptSites, acceptTypes }, { exitCode, 
     confidence: suspects[0]?.confidence ?? null,
     type: suspects[0]?.type ?? null,
     site: suspects[0]?.sites[0] ?? null,
-    right: exitCode !== null && exitCode <= 1 && document !== null && reported === (kind === 'leak'),
+    right: document !== null && reported === (kind === 'leak'),
     siteRight: suspects.some(({ sites }) =>
       sites.some((site) => names(site.filename) || names(site.functionName)),
     ),

@@ -60,7 +60,7 @@ async function runCheck(script: string, args: string[], options: CheckCommandOpt
   if (options.evidence && evidence) writeFileWholeSync(options.evidence, `${JSON.stringify(evidence)}\n`);
   if (document.error) console.error(`memx: ${document.error.message}`);
   publish(document, options);
-  process.exitCode = checkExitCode(document, options.failOn);
+  process.exitCode = checkExitCode(document, { failOn: options.failOn, durationMs: options.duration });
 }
 
 async function check(script: string, args: string[], options: CheckCommandOptions) {

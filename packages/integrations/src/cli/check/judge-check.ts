@@ -3,7 +3,6 @@ import type { MemxError } from '@memx/core';
 import { type CheckDocument, suspectsAtLeast } from '../../render/check-document.js';
 import type { CheckResult } from './check-program.js';
 
-/** The document of a check; `fullDurationMs` is what was asked for. */
 export function toCheckDocument(result: CheckResult): CheckDocument {
   const { program, report, failure, durationMs } = result;
   return {
@@ -34,11 +33,18 @@ export function toFailedDocument({ code, message, remedy }: MemxError): CheckDoc
   });
 }
 
+/** Of the time that was asked for; a program that ends by itself later than this did not end too early. */
+const ENOUGH_OF_THE_TIME = 0.8;
+
 /** 0 nothing at or above the threshold, 1 a leak, 3 could not measure. */
-export function checkExitCode(document: CheckDocument, failOn: Confidence): 0 | 1 | 3 {
-  if (suspectsAtLeast(document.suspects, failOn).length > 0) return 1;
-  const endedEarly = document.outcome === 'undecided' && !document.program.stoppedByMemx;
-  return document.error || endedEarly ? 3 : 0;
+export function checkExitCode(
+  document: CheckDocument,
+  asked: { readonly failOn: Confidence; readonly durationMs: number },
+): 0 | 1 | 3 {
+  if (suspectsAtLeast(document.suspects, asked.failOn).length > 0) return 1;
+  const endedEarly =
+    !document.program.stoppedByMemx && document.durationMs < asked.durationMs * ENOUGH_OF_THE_TIME;
+  return document.error || (document.outcome === 'undecided' && endedEarly) ? 3 : 0;
 }
 
 function endedTooEarly({ program }: CheckResult): { code: string; message: string } {
