@@ -11,6 +11,7 @@ import type {
   Program,
   VariableDeclaration,
 } from 'acorn';
+import { anchorOf, calleeName, kindOf } from './describe-expression.js';
 import type { ExpressionKind, ExpressionSite, SiteForm } from './expression-site.js';
 import {
   type Binding,
@@ -22,10 +23,12 @@ import {
   thisOwner,
 } from './scope.js';
 import {
+  calledOnTheSpot,
   childrenOf,
   isAnonymousFunction,
   isArithmetic,
   isDirectEval,
+  isModuleExports,
   isSurelyNumeric,
   isSurelyString,
   mayEndEarly,
@@ -70,6 +73,8 @@ class SiteWalk {
   readonly sites: ExpressionSite[] = [];
   readonly continuableStarts = new Set<number>();
   hasDynamicScope = false;
+  /** Functions around a whole file. */
+  #wrappers = new Set<AnyNode>();
   #references: Reference[] = [];
   #scope: Scope = openScope('file', null);
   #site: ExpressionSite | null = null;
@@ -94,6 +99,8 @@ class SiteWalk {
 
   #visitList(statements: readonly AnyNode[]): void {
     for (const [index, statement] of statements.entries()) {
+      const wrapper = isPermanent(this.#scope) ? calledOnTheSpot(statement) : null;
+      if (wrapper) this.#wrappers.add(wrapper);
       if (index > 0 && statement.type === 'ExpressionStatement') this.continuableStarts.add(statement.start);
       this.#visit(statement);
     }
@@ -330,7 +337,9 @@ class SiteWalk {
 
   #visitAssignment(node: AssignmentExpression): void {
     this.#visitTarget(node.left);
-    if (/^(&&|\|\||\?\?)?=$/.test(node.operator)) this.#visitNamed(node.right, node.left);
+    // Node reads the names that CommonJS exports from the text `module.exports = { a, b }`.
+    if (isModuleExports(node.left)) this.#visitInside(node.right);
+    else if (/^(&&|\|\||\?\?)?=$/.test(node.operator)) this.#visitNamed(node.right, node.left);
     else if (node.operator === '+=' && node.left.type === 'Identifier') this.#visitAppend(node, node.left);
     else this.#visit(node.right);
   }
@@ -405,8 +414,9 @@ class SiteWalk {
       this.#declare(node.id.name, this.#scope);
       this.#declare(node.id.name, this.#scope.activation);
     }
-    const kind = node.type === 'ArrowFunctionExpression' ? 'arrow' : written;
-    const searchFrom = kind === 'arrow' ? node.start : (node.id?.end ?? node.start);
+    const isArrow = node.type === 'ArrowFunctionExpression';
+    const kind = this.#wrappers.has(node as AnyNode) ? 'once' : isArrow ? 'arrow' : written;
+    const searchFrom = isArrow ? node.start : (node.id?.end ?? node.start);
     const visitParts = () => {
       if (node.type === 'FunctionExpression' && node.id) this.#declare(node.id.name, this.#scope);
       for (const param of node.params) this.#declareParameter(param);
@@ -532,60 +542,4 @@ function mentions(node: AnyNode, name: string): boolean {
   if (node.type === 'Identifier') return node.name === name;
   for (const child of childrenOf(node)) if (mentions(child, name) || isDirectEval(child)) return true;
   return false;
-}
-
-function kindOf(node: AnyNode): ExpressionKind | null {
-  switch (node.type) {
-    case 'ObjectExpression':
-      return 'object';
-    case 'ArrayExpression':
-      return 'array';
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return 'closure';
-    case 'ClassExpression':
-      return 'class';
-    case 'Literal':
-      return node.regex ? 'regexp' : null;
-    case 'TemplateLiteral':
-      return node.expressions.length > 0 ? 'template' : null;
-    case 'TaggedTemplateExpression':
-    case 'CallExpression':
-      return 'call';
-    case 'NewExpression':
-      return 'new';
-    case 'BinaryExpression':
-      return node.operator === '+' ? 'concat' : null;
-    case 'AssignmentExpression':
-      return node.operator === '+=' && node.left.type === 'MemberExpression' ? 'concat' : null;
-    case 'ChainExpression':
-      return holdsCall(node.expression) ? 'call' : null;
-    default:
-      return null;
-  }
-}
-
-function holdsCall(chain: AnyNode): boolean {
-  if (chain.type === 'CallExpression') return true;
-  return chain.type === 'MemberExpression' && holdsCall(chain.object);
-}
-
-function anchorOf(node: AnyNode): number {
-  if (node.type === 'ChainExpression') return anchorOf(node.expression);
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
-    return node.callee.property.start;
-  return node.start;
-}
-
-function calleeName(node: AnyNode): string | null {
-  if (node.type === 'ChainExpression') return calleeName(node.expression);
-  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
-  const { callee } = node;
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.computed)
-    return null;
-  const { object, property } = callee;
-  // `JSON.parse`, `Array.from`: what starts in upper case is told with its owner.
-  const isNamespace = object.type === 'Identifier' && /^[A-Z]/.test(object.name);
-  return isNamespace ? `${object.name}.${property.name}` : property.name;
 }

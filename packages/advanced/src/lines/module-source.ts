@@ -12,6 +12,7 @@ export interface LoadResult {
 
 type StripTypes = (code: string) => string;
 const { stripTypeScriptTypes } = Module as typeof Module & { stripTypeScriptTypes?: StripTypes };
+const isHookedInThread = 'registerHooks' in Module;
 
 /** An ES module's source with the functions inserted; all else (CommonJS, JSON, WASM, builtins) as it is. */
 export function instrumentLoaded<Result extends LoadResult>(
@@ -23,16 +24,31 @@ export function instrumentLoaded<Result extends LoadResult>(
   if (code === null || !url.startsWith('file:')) return result;
   const filename = fileURLToPath(url);
   if (!selects(plan, filename)) return result;
-  const instrumented = tryInstrument({ filename, code, kind: 'module' });
+  const kind = result.format === 'commonjs' ? 'commonjs' : 'module';
+  const instrumented = tryInstrument({ filename, code, kind });
   report(instrumented.report);
-  return { ...result, format: 'module', source: instrumented.code };
+  return { ...result, format: kind, source: instrumented.code };
 }
 
 function moduleCode({ format, source }: LoadResult): string | null {
   if (source === null || source === undefined) return null;
   const text = () => (typeof source === 'string' ? source : new TextDecoder().decode(source));
-  if (format === 'module') return text();
-  // Node strips types after the hooks; it leaves blanks in their place, so positions stay.
-  if (format === 'module-typescript' && stripTypeScriptTypes) return stripTypeScriptTypes(text());
+  // Node 20 gives no source for CommonJS; where a loader such as tsx does, `Module.prototype._compile` is not called.
+  if (format === 'module' || (format === 'commonjs' && !isHookedInThread)) return text();
+  if (format === 'module-typescript' && stripTypeScriptTypes)
+    return withoutTypes(text(), stripTypeScriptTypes);
   return null;
+}
+
+/** Node strips types after the hooks. It leaves blanks in their place, so positions stay. */
+function withoutTypes(code: string, strip: StripTypes): string | null {
+  const { emitWarning } = process;
+  process.emitWarning = () => {}; // that the function is experimental, which is not the program's business
+  try {
+    return strip(code);
+  } catch {
+    return null; // Node tells the user what it cannot strip
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

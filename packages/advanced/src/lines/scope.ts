@@ -12,7 +12,15 @@ export interface Binding {
  * variables of one name is meant does not matter.
  */
 export interface Scope {
-  readonly kind: 'file' | 'function' | 'derived-constructor' | 'arrow' | 'class' | 'block' | 'switch';
+  readonly kind:
+    | 'file'
+    | 'function'
+    | 'once'
+    | 'derived-constructor'
+    | 'arrow'
+    | 'class'
+    | 'block'
+    | 'switch';
   readonly parent: Scope | null;
   /** The function whose activation holds the variables: this scope, or one around it. */
   readonly activation: Scope;
@@ -43,7 +51,8 @@ export function openScope(
 
 /** Evaluated once per load: a function kept from the first evaluation sees the right variables for ever. */
 export function isPermanent({ kind, parent }: Scope): boolean {
-  return kind === 'file' || (kind === 'class' && parent !== null && isPermanent(parent));
+  if (kind === 'file') return true;
+  return (kind === 'class' || kind === 'once') && parent !== null && isPermanent(parent);
 }
 
 export function findBinding(name: string, from: Scope): Binding | null {

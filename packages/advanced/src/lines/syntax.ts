@@ -42,6 +42,28 @@ export function isAnonymousFunction(node: AnyNode): boolean {
   );
 }
 
+/**
+ * The function that a statement calls on the spot, as bundlers and loaders wrap whole files: `(() => { … })()`,
+ * `!function () { … }()`, `(function () { … }).call(this)`. Nobody else can call it.
+ */
+export function calledOnTheSpot(statement: AnyNode): AnyNode | null {
+  if (statement.type !== 'ExpressionStatement') return null;
+  const { expression } = statement;
+  const call = expression.type === 'UnaryExpression' ? expression.argument : expression;
+  if (call.type !== 'CallExpression') return null;
+  const { callee } = call;
+  const called =
+    callee.type === 'MemberExpression' && isNamed(callee.property, 'call') ? callee.object : callee;
+  if (called.type === 'ArrowFunctionExpression') return called.async ? null : called;
+  return called.type === 'FunctionExpression' && !called.id && !called.async && !called.generator
+    ? called
+    : null;
+}
+
+function isNamed(node: AnyNode, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
+}
+
 /** Whether a chain `a?.b.c()` could end early at or before this link; it must then stay in one piece. */
 export function mayEndEarly(node: AnyNode): boolean {
   for (let link = node; ; ) {
@@ -53,7 +75,13 @@ export function mayEndEarly(node: AnyNode): boolean {
 }
 
 export function isDirectEval(node: AnyNode): boolean {
-  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'eval';
+  return node.type === 'CallExpression' && isNamed(node.callee, 'eval');
+}
+
+export function isModuleExports(node: AnyNode): boolean {
+  return (
+    node.type === 'MemberExpression' && isNamed(node.object, 'module') && isNamed(node.property, 'exports')
+  );
 }
 
 /** The operands of `a + b + c`; a value that is no sum is its own. */
@@ -73,8 +101,7 @@ export function isSurelyString(node: AnyNode): boolean {
 }
 
 export function isSurelyNumeric(node: AnyNode): boolean {
-  if (node.type === 'MemberExpression')
-    return !node.computed && node.property.type === 'Identifier' && node.property.name === 'length';
+  if (node.type === 'MemberExpression') return !node.computed && isNamed(node.property, 'length');
   return node.type === 'UpdateExpression' || isArithmetic(node);
 }
 
