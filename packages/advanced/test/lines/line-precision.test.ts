@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,3 +85,24 @@ describe.each(KINDS)('in $kind', ({ extension, exporting }) => {
     },
   );
 });
+
+const SHOP = fileURLToPath(new URL('fixtures/shop/shop.ts', import.meta.url));
+const SHOP_LINES = [7, 11]; // the object literal, and `new Array<Item>(length)`
+
+async function seenShopLines(program: string): Promise<boolean[]> {
+  const lines = (await record(basename(program), [program])).get('shop.ts');
+  return SHOP_LINES.map((line) => (lines?.get(line)?.samples ?? 0) > 100);
+}
+
+test('a minified bundle with a source map is told of in lines of its TypeScript', async () => {
+  const bundle = join(folder, 'shop.min.mjs');
+  copyFileSync(SHOP.replace('shop.ts', 'shop.min.mjs.txt'), bundle);
+  expect(await seenShopLines(bundle)).toEqual([true, true]);
+});
+
+test.runIf('typescript' in process.features)(
+  'TypeScript whose types Node strips keeps its lines',
+  async () => {
+    expect(await seenShopLines(SHOP)).toEqual([true, true]);
+  },
+);

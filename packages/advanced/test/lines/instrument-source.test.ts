@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { instrumentSource } from '../../src/lines/instrument-source.js';
+
+const instrument = (code: string, kind: 'module' | 'commonjs' | 'script' = 'commonjs') =>
+  instrumentSource(code, { filename: 'a.js', kind }).code;
+/** What was inserted, without the marks around it. */
+const inserted = (code: string, kind?: 'module' | 'script') =>
+  instrument(code, kind).replaceAll(/ \/\*\{m_\*\/|\/\*\{m(\+=)?\*\/|\/\*m\}\*\//g, '');
+
+describe('what is inserted', () => {
+  test('a function that is kept takes what its expression reads', () => {
+    expect(inserted('function f(a, b) { return { a, b } }')).toBe(
+      'function f(a, b) { return ($m_0??=(a,b)=>({ a, b }))(a,b) }\n;var $m_0;',
+    );
+  });
+
+  test('a function that reads this is kept too', () => {
+    expect(inserted('class A { m() { return [this] } }')).toContain(
+      'return ($m_0??=function(){return [this]}).call(this)',
+    );
+  });
+
+  test('a function is made anew where a kept one would hold the variables of the first call', () => {
+    expect(inserted('function f(a) { g(() => a); return [1] }')).toContain('return (()=>[1])()');
+  });
+
+  test('an appended string is read before and written outside', () => {
+    expect(inserted("let s = ''; s += t")).toContain('s =($m_0??=()=>s+( t))()');
+  });
+
+  test('scripts get no variable', () => {
+    expect(instrument('f([])', 'script')).not.toContain('var');
+  });
+});
+
+test.each([
+  ['await', 'async function f() { await a(await b) }', 'async function f() { await a(await b) }'],
+  ['yield', 'function* f() { g(yield) }', 'function* f() { g(yield) }'],
+  ['a callee', '(a.b)`c`[0].d = 1', '(()=>(a.b)`c`)()[0].d = 1'],
+  ['super()', 'class A extends B { constructor() { super(x) } }', null],
+  ['a direct eval', 'eval(a)', null],
+  ['a part of an optional chain', 'a?.b.c.d', null],
+  ['patterns and targets', '({ a, b: [c] } = d)', null],
+  ['directives', "'use strict'", null],
+  ['typeof and delete', 'typeof a; delete b.c', null],
+  ['a default export without a name', 'export default () => {}', null],
+  ['exports that Node reads from the text', 'module.exports = { a, b }', null],
+  ['sums of numbers', 'let i = 0; i += 2; a[i + 1] - (i * 2 + 3)', null],
+])('nothing stands around %s', (_, code, expected) => {
+  const kind = code.startsWith('export') ? 'module' : 'script';
+  expect(inserted(code, kind)).toBe(expected ?? code);
+});
+
+test('a statement without a semicolon is not called by the next one', () => {
+  const seen: unknown[] = [];
+  const run = new Function('print', instrument('const a = print\nprint(1)\nreturn a'));
+  run((value: unknown) => seen.push(value));
+  expect(seen).toEqual([1]);
+});
+
+test('division and regular expressions do not become comments', () => {
+  const run = new Function(`f`, instrument('return [8/f(2)/2, /a/, "xay".replace(/a/, f("b"))]'));
+  expect(run((value: unknown) => value)).toEqual([2, /a/, 'xby']);
+});
+
+test('anonymous functions and classes keep the names of their places', () => {
+  const run = new Function(
+    instrument(`const f = () => {}; let { g = function () {} } = {}; var A = class { s = () => {} }
+      const o = { h: () => {}, [String('i')]: () => {} }; let j; j = () => j; j ??= 1
+      return [f, g, A, o.h, o.i, j, new A().s].map(({ name }) => name).join()`),
+  );
+  expect(run()).toBe('f,g,A,h,i,j,s');
+});
+
+test('a text that is instrumented already stays as it is', () => {
+  const once = instrument('f([])');
+  expect(instrument(once)).toBe(once);
+});
+
+test('a place of the instrumented text leads back to the original', () => {
+  const code = 'const a = [1]; b(() => a)\n  c();';
+  const { code: changed, positions } = instrumentSource(code, { filename: 'a.js', kind: 'commonjs' });
+  const column = changed.indexOf('() => a') + 1;
+  expect(positions.toOriginal({ line: 1, column })).toEqual({ line: 1, column: code.indexOf('() => a') + 1 });
+});
