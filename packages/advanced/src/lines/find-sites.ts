@@ -11,97 +11,48 @@ import type {
   Program,
   VariableDeclaration,
 } from 'acorn';
-import { anchorOf, calleeName, kindOf } from './describe-expression.js';
-import type { ExpressionKind, ExpressionSite, SiteForm } from './expression-site.js';
-import {
-  type Binding,
-  findBinding,
-  isPermanent,
-  openScope,
-  type Scope,
-  scopesOutward,
-  thisOwner,
-} from './scope.js';
+import { anchorOf, kindOf } from './describe-expression.js';
+import type { ExpressionKind, SiteForm } from './expression-site.js';
+import { isPermanent, type Scope } from './scope.js';
+import { type FoundSites, SiteRecorder } from './site-recorder.js';
 import {
   calledOnTheSpot,
   childrenOf,
   isAnonymousFunction,
-  isArithmetic,
   isDirectEval,
   isModuleExports,
-  isSurelyNumeric,
-  isSurelyString,
   mayEndEarly,
   NOT_A_PARAMETER,
   namesIn,
   operandsOf,
 } from './syntax.js';
 
-type NewSite = Pick<ExpressionSite, 'kind' | 'form' | 'anchor' | 'operands'>;
-
-interface Reference {
-  readonly name: string;
-  readonly scope: Scope;
-  readonly site: ExpressionSite | null;
-  readonly writes: boolean;
-}
-
-export interface FoundSites {
-  /** In the order of the text, outer ones before those inside them. */
-  readonly sites: readonly ExpressionSite[];
-  /** Where statements start that a bracket in front would make part of the statement before, if that has no semicolon. */
-  readonly continuableStarts: ReadonlySet<number>;
-  /** A direct `eval` or a `with`: which variable a name means is not known before it runs. */
-  readonly hasDynamicScope: boolean;
-}
-
 /** Finds every expression that allocates, and what speaks against a function around it. Linear in the file's size. */
 export function findSites(program: Program): FoundSites {
-  const walk = new SiteWalk();
-  walk.visitProgram(program);
-  walk.resolveReferences();
-  return {
-    sites: walk.sites
-      .filter((site) => !site.isCut && !isNumericSum(site))
-      .sort((a, b) => a.start - b.start || b.end - a.end),
-    continuableStarts: walk.continuableStarts,
-    hasDynamicScope: walk.hasDynamicScope,
-  };
+  const record = new SiteRecorder();
+  new SiteWalk(record).visitProgram(program);
+  return record.finish();
 }
 
 class SiteWalk {
-  readonly sites: ExpressionSite[] = [];
-  readonly continuableStarts = new Set<number>();
-  hasDynamicScope = false;
+  readonly #record: SiteRecorder;
   /** Functions around a whole file. */
-  #wrappers = new Set<AnyNode>();
-  #references: Reference[] = [];
-  #scope: Scope = openScope('file', null);
-  #site: ExpressionSite | null = null;
+  readonly #wrappers = new Set<AnyNode>();
+
+  constructor(record: SiteRecorder) {
+    this.#record = record;
+  }
 
   visitProgram(program: Program): void {
     this.#visitList(program.body);
   }
 
-  resolveReferences(): void {
-    for (const { name, scope, site, writes } of this.#references) {
-      const binding = findBinding(name, scope);
-      if (!binding || isPermanent(binding.scope)) continue;
-      if (binding.scope.activation !== scope.activation) binding.scope.hasContext = true;
-      for (let around = site; around; around = around.parent) {
-        if (isWithin(binding.scope, around.scope)) {
-          around.reads.add(name);
-          if (writes) around.writesOutside = true;
-        }
-      }
-    }
-  }
-
   #visitList(statements: readonly AnyNode[]): void {
     for (const [index, statement] of statements.entries()) {
-      const wrapper = isPermanent(this.#scope) ? calledOnTheSpot(statement) : null;
+      const wrapper = isPermanent(this.#record.scope) ? calledOnTheSpot(statement) : null;
       if (wrapper) this.#wrappers.add(wrapper);
-      if (index > 0 && statement.type === 'ExpressionStatement') this.continuableStarts.add(statement.start);
+      if (index > 0 && statement.type === 'ExpressionStatement')
+        this.#record.continuableStarts.add(statement.start);
       this.#visit(statement);
     }
   }
@@ -124,55 +75,30 @@ class SiteWalk {
   #visitAsSite(node: AnyNode, kind: ExpressionKind, form: SiteForm): void {
     const value = node.type === 'AssignmentExpression' ? node.right : node;
     const operands = kind === 'concat' ? operandsOf(value) : [];
-    this.#openSite({ kind, form, node, anchor: anchorOf(node), operands }, () => this.#visitInside(node));
-  }
-
-  #openSite(
-    { kind, form, node, anchor, operands }: NewSite & { readonly node: AnyNode },
-    visit: () => void,
-  ): void {
-    const site: ExpressionSite = {
-      kind,
-      form,
-      start: node.start,
-      end: node.end,
-      anchor,
-      operands,
-      callee: calleeName(node),
-      scope: this.#scope,
-      parent: this.#site,
-      isCut: false,
-      usesThis: false,
-      isLexical: false,
-      writesOutside: false,
-      reads: new Set(),
-    };
-    this.sites.push(site);
-    this.#site = site;
-    visit();
-    this.#site = site.parent;
+    this.#record.openSite({ kind, form, node, anchor: anchorOf(node), operands }, () =>
+      this.#visitInside(node),
+    );
   }
 
   /** The node itself stays as it is; what it is made of is looked at. */
   #visitInside(node: AnyNode): void {
     switch (node.type) {
       case 'Identifier':
-        this.#refer(node.name, false);
+        this.#record.refer(node.name, false);
         break;
       case 'ThisExpression':
-        this.#markThis();
+        this.#record.markThis();
         break;
       case 'Super':
       case 'MetaProperty':
-        this.#markLexical();
+        this.#record.markLexical();
         break;
       case 'PrivateIdentifier':
-        // A class that is evaluated again has private names of its own.
-        if (!isPermanent(nearestClass(this.#scope))) this.#markLexical();
+        this.#record.markPrivateName();
         break;
       case 'AwaitExpression':
       case 'YieldExpression':
-        this.#cut();
+        this.#record.cut();
         this.#visitMaybe(node.argument);
         break;
       case 'CallExpression':
@@ -225,17 +151,17 @@ class SiteWalk {
         this.#visitDeclaration(node);
         break;
       case 'BlockStatement':
-        this.#within('block', () => this.#visitList(node.body));
+        this.#record.within('block', () => this.#visitList(node.body));
         break;
       case 'CatchClause':
-        this.#within('block', () => {
+        this.#record.within('block', () => {
           if (node.param) this.#declareParameter(node.param);
           this.#visit(node.body);
         });
         break;
       case 'SwitchStatement':
         this.#visit(node.discriminant);
-        this.#within('switch', () => {
+        this.#record.within('switch', () => {
           for (const { test, consequent } of node.cases) {
             this.#visitMaybe(test);
             this.#visitList(consequent);
@@ -243,14 +169,14 @@ class SiteWalk {
         });
         break;
       case 'ForStatement':
-        this.#within('block', () => this.#visitAll(childrenOf(node)));
+        this.#record.within('block', () => this.#visitAll(childrenOf(node)));
         break;
       case 'ForInStatement':
       case 'ForOfStatement':
-        this.#within('block', () => this.#visitIteration(node));
+        this.#record.within('block', () => this.#visitIteration(node));
         break;
       case 'WithStatement':
-        this.hasDynamicScope = true;
+        this.#record.hasDynamicScope = true;
         this.#visitAll(childrenOf(node));
         break;
       case 'LabeledStatement':
@@ -261,7 +187,7 @@ class SiteWalk {
       case 'ExportAllDeclaration':
         break;
       case 'ImportDeclaration':
-        for (const { local } of node.specifiers) this.#declare(local.name, this.#scope);
+        for (const { local } of node.specifiers) this.#record.declare(local.name, this.#record.scope);
         break;
       case 'ExportNamedDeclaration':
         this.#visitMaybe(node.declaration);
@@ -284,7 +210,7 @@ class SiteWalk {
 
   #visitDeclaration({ kind, declarations }: VariableDeclaration): void {
     for (const { id, init, end } of declarations) {
-      this.#declarePattern(id, { isVar: kind === 'var', readableFrom: end, init: init ?? null });
+      this.#record.declarePattern(id, { isVar: kind === 'var', readableFrom: end, init: init ?? null });
       this.#visitPattern(id);
       if (init) this.#visitNamed(init, id);
     }
@@ -293,7 +219,7 @@ class SiteWalk {
   #visitIteration({ left, right, body }: ForInStatement | ForOfStatement): void {
     if (left.type === 'VariableDeclaration') {
       for (const { id } of left.declarations) {
-        this.#declarePattern(id, { isVar: left.kind === 'var', readableFrom: right.end, init: null });
+        this.#record.declarePattern(id, { isVar: left.kind === 'var', readableFrom: right.end, init: null });
         this.#visitPattern(id);
       }
     } else this.#visitTarget(left);
@@ -303,11 +229,11 @@ class SiteWalk {
 
   #visitCall(node: CallExpression): void {
     if (isDirectEval(node)) {
-      this.hasDynamicScope = true;
-      this.#cut();
+      this.#record.hasDynamicScope = true;
+      this.#record.cut();
     }
     // `super()` binds `this`; that is left to the constructor itself.
-    if (node.callee.type === 'Super') this.#cut();
+    if (node.callee.type === 'Super') this.#record.cut();
     this.#visitInside(node.callee); // a callee gives `this` to its call
     this.#visitAll(node.arguments);
   }
@@ -330,7 +256,7 @@ class SiteWalk {
 
   #visitUnary(operator: string, argument: Expression): void {
     if (operator === 'delete') {
-      if (argument.type === 'Identifier') this.hasDynamicScope = true;
+      if (argument.type === 'Identifier') this.#record.hasDynamicScope = true;
       this.#visitInside(argument);
     } else this.#visit(argument);
   }
@@ -346,7 +272,7 @@ class SiteWalk {
 
   #visitAppend(node: AssignmentExpression, left: Identifier): void {
     const { right } = node;
-    this.#openSite(
+    this.#record.openSite(
       {
         kind: 'concat',
         form: { form: 'append', name: left.name, targetEnd: left.end },
@@ -355,7 +281,7 @@ class SiteWalk {
         operands: [left, ...operandsOf(right)],
       },
       () => {
-        this.#refer(left.name, false);
+        this.#record.refer(left.name, false);
         this.#visitOperands(right);
       },
     );
@@ -363,7 +289,7 @@ class SiteWalk {
 
   /** The target of an assignment is a place, not a value. */
   #visitTarget(node: AnyNode): void {
-    if (node.type === 'Identifier') this.#refer(node.name, true);
+    if (node.type === 'Identifier') this.#record.refer(node.name, true);
     else if (node.type === 'MemberExpression') this.#visitInside(node);
     else this.#visitPattern(node, true);
   }
@@ -390,7 +316,7 @@ class SiteWalk {
         this.#visitNamed(node.right, node.left);
         break;
       case 'Identifier':
-        if (assigns) this.#refer(node.name, true);
+        if (assigns) this.#record.refer(node.name, true);
         break;
       default:
         this.#visitTarget(node);
@@ -411,30 +337,31 @@ class SiteWalk {
 
   #visitFunction(node: FunctionNode, written: Scope['kind'] = 'function'): void {
     if (node.type === 'FunctionDeclaration' && node.id) {
-      this.#declare(node.id.name, this.#scope);
-      this.#declare(node.id.name, this.#scope.activation);
+      this.#record.declare(node.id.name, this.#record.scope);
+      this.#record.declare(node.id.name, this.#record.scope.activation);
     }
     const isArrow = node.type === 'ArrowFunctionExpression';
     const kind = this.#wrappers.has(node as AnyNode) ? 'once' : isArrow ? 'arrow' : written;
     const searchFrom = isArrow ? node.start : (node.id?.end ?? node.start);
     const visitParts = () => {
-      if (node.type === 'FunctionExpression' && node.id) this.#declare(node.id.name, this.#scope);
+      if (node.type === 'FunctionExpression' && node.id)
+        this.#record.declare(node.id.name, this.#record.scope);
       for (const param of node.params) this.#declareParameter(param);
       if (node.body.type === 'BlockStatement') this.#visitList(node.body.body);
       else this.#visit(node.body);
     };
-    this.#within(kind, visitParts, searchFrom);
+    this.#record.within(kind, visitParts, searchFrom);
   }
 
   #visitClass(node: Class): void {
     if (node.type === 'ClassDeclaration' && node.id)
-      this.#declare(node.id.name, this.#scope, { readableFrom: node.end });
-    this.#within('class', () => {
-      if (node.id) this.#declare(node.id.name, this.#scope, { readableFrom: node.end });
+      this.#record.declare(node.id.name, this.#record.scope, { readableFrom: node.end });
+    this.#record.within('class', () => {
+      if (node.id) this.#record.declare(node.id.name, this.#record.scope, { readableFrom: node.end });
       this.#visitMaybe(node.superClass);
       for (const member of node.body.body) {
         if (member.type === 'StaticBlock') {
-          this.#within('function', () => this.#visitList(member.body));
+          this.#record.within('function', () => this.#visitList(member.body));
           continue;
         }
         if (member.computed) this.#visit(member.key);
@@ -444,98 +371,17 @@ class SiteWalk {
         }
         if (member.type === 'PropertyDefinition' && member.value) {
           const { value, key, computed } = member;
-          this.#within('function', () => this.#visitNamed(value, computed ? null : key));
+          this.#record.within('function', () => this.#visitNamed(value, computed ? null : key));
         }
       }
     });
   }
 
-  #within(kind: Scope['kind'], visit: () => void, functionStart: number | null = null): void {
-    const outer = this.#scope;
-    this.#scope = openScope(kind, outer, functionStart);
-    visit();
-    this.#scope = outer;
-  }
-
   #declareParameter(pattern: AnyNode): void {
-    for (const name of namesIn(pattern)) this.#declare(name, this.#scope, { readableFrom: pattern.end });
+    for (const name of namesIn(pattern))
+      this.#record.declare(name, this.#record.scope, { readableFrom: pattern.end });
     this.#visitPattern(pattern);
   }
-
-  #declarePattern(
-    pattern: AnyNode,
-    { isVar, readableFrom, init }: { isVar: boolean; readableFrom: number; init: Expression | null },
-  ): void {
-    const scope = isVar ? this.#scope.activation : this.#scope;
-    const startsAs = init && pattern.type === 'Identifier' ? primitiveOf(init) : null;
-    for (const name of namesIn(pattern))
-      this.#declare(name, scope, { readableFrom: isVar ? 0 : readableFrom, startsAs });
-  }
-
-  #declare(name: string, scope: Scope, { readableFrom = 0, startsAs = null }: Partial<Binding> = {}): void {
-    const seen = scope.names.get(name);
-    scope.names.set(name, {
-      scope,
-      readableFrom: Math.max(readableFrom, seen?.readableFrom ?? 0),
-      startsAs: seen?.startsAs ?? startsAs,
-    });
-  }
-
-  #refer(name: string, writes: boolean): void {
-    if (name === 'arguments') this.#markLexical();
-    this.#references.push({ name, scope: this.#scope, site: this.#site, writes });
-  }
-
-  /** The sites around, as far as nothing in between is a function. */
-  *#sitesOfThisFunction(): Generator<ExpressionSite> {
-    for (let site = this.#site; site; site = site.parent) {
-      if (site.scope.activation !== this.#scope.activation) return;
-      yield site;
-    }
-  }
-
-  #cut(): void {
-    for (const site of this.#sitesOfThisFunction()) site.isCut = true;
-  }
-
-  #markLexical(): void {
-    for (let site = this.#site; site; site = site.parent) site.isLexical = true;
-    thisOwner(this.#scope).hasContext = true;
-  }
-
-  #markThis(): void {
-    const owner = thisOwner(this.#scope);
-    const isInArrow = owner !== this.#scope.activation;
-    if (isInArrow) owner.hasContext = true;
-    for (let site = this.#site; site && thisOwner(site.scope) === owner; site = site.parent) {
-      site.usesThis = true;
-      // An arrow function inside keeps the `this` around it, and a derived constructor may have none yet.
-      if (isInArrow || owner.kind === 'derived-constructor') site.isLexical = true;
-    }
-  }
-}
-
-function nearestClass(from: Scope): Scope {
-  for (const scope of scopesOutward(from)) if (scope.kind === 'class') return scope;
-  return from;
-}
-
-function isWithin(scope: Scope, inner: Scope): boolean {
-  for (const around of scopesOutward(inner)) if (around === scope) return true;
-  return false;
-}
-
-/** Additions of numbers are everywhere in hot code and allocate nothing worth a line. */
-function isNumericSum({ operands, scope }: ExpressionSite): boolean {
-  if (operands.length === 0) return false;
-  const startsAs = (operand: Expression) =>
-    operand.type === 'Identifier' ? findBinding(operand.name, scope)?.startsAs : primitiveOf(operand);
-  if (operands.some((operand) => startsAs(operand) === 'string')) return false;
-  return operands.some(isArithmetic) || operands.every((operand) => startsAs(operand) === 'number');
-}
-
-function primitiveOf(node: AnyNode): Binding['startsAs'] {
-  return isSurelyNumeric(node) ? 'number' : isSurelyString(node) ? 'string' : null;
 }
 
 function mentions(node: AnyNode, name: string): boolean {

@@ -1,8 +1,9 @@
 import { type Options, parse } from 'acorn';
 import type { ExpressionSite } from './expression-site.js';
-import { type FoundSites, findSites } from './find-sites.js';
+import { findSites } from './find-sites.js';
 import { planKeptFunctions } from './plan-functions.js';
 import type { Scope } from './scope.js';
+import type { FoundSites } from './site-recorder.js';
 import { type SourcePlace, SourcePositions } from './source-positions.js';
 import { SourceText } from './source-text.js';
 import { type Edit, editsAround, hasMarks, keptFunctionPrefix } from './write-functions.js';

@@ -1,6 +1,6 @@
 import type { ExpressionSite } from './expression-site.js';
-import type { FoundSites } from './find-sites.js';
 import { findBinding, isPermanent, type Scope, scopesOutward, thisOwner } from './scope.js';
+import type { FoundSites } from './site-recorder.js';
 import { NOT_A_PARAMETER } from './syntax.js';
 
 /**
