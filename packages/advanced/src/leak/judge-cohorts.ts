@@ -9,7 +9,7 @@ export type CohortVerdict =
   | { readonly kind: 'more-data'; readonly survivors: number };
 
 /** Objects younger than this many rounds may still be in use. */
-export const YOUTH_GUARD_ROUNDS = 3;
+const YOUTH_GUARD_ROUNDS = 3;
 const LEAST_SURVIVORS = 6;
 const SIXTHS = 6;
 const LEAST_OCCUPIED_SIXTHS = 4;
