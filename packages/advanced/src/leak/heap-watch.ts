@@ -14,7 +14,7 @@ import type { WatchOptions, WatchUpdate } from './watch-messages.js';
 export interface WatchedHeap {
   startSampling(options: SamplingOptions): Promise<void>;
   readSamplingProfile(): Promise<RawSamplingProfile>;
-  takeHeapSnapshot(onChunk: (text: string) => void): Promise<void>;
+  takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
   readMemory(): Promise<IsolateMemory>;
 }
 
@@ -49,7 +49,8 @@ export async function runHeapWatch(options: WatchOptions, context: WatchContext)
     last = elapsed() >= options.durationMs;
 
     const heapUsedBytes = cohorts.readings.at(-1)?.heapUsedBytes ?? (await heap.readMemory()).heapUsedBytes;
-    if (types.isDue(elapsed(), heapUsedBytes)) await types.read(heap, elapsed());
+    if (types.isDue(elapsed(), heapUsedBytes)) types.start(heap, elapsed);
+    await types.settle();
 
     const profile = await pauses.measure(() => heap.readSamplingProfile());
     const memory = await heap.readMemory();

@@ -11,11 +11,15 @@ export class PauseBook {
   async measure<T>(action: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const result = await action();
-    this.lastMs = performance.now() - startedAt;
-    this.#count += 1;
-    this.#totalMs += this.lastMs;
-    this.#longestMs = Math.max(this.#longestMs, this.lastMs);
+    this.record(performance.now() - startedAt);
     return result;
+  }
+
+  record(pauseMs: number): void {
+    this.lastMs = pauseMs;
+    this.#count += 1;
+    this.#totalMs += pauseMs;
+    this.#longestMs = Math.max(this.#longestMs, pauseMs);
   }
 
   get account(): PauseAccount {

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isEngineRow } from '../snapshot/engine-rows.js';
 import { readLiveHistogram } from '../snapshot/read-live-histogram.js';
 import type { SnapshotHistogram } from '../snapshot/snapshot-histogram.js';
@@ -12,11 +14,23 @@ const LAST_AT = 0.85;
 const MAX_ROWS = 400;
 /** What any watch may spend on its type readings, however short it is: they are the surer witness. */
 const LEAST_BUDGET_MS = 3_000;
+/** A main thread that comes back to its event loop starts a reading in this time. */
+const START_LIMIT_MS = 300;
 
 export interface TypeTimelineOptions {
   readonly durationMs: number;
   readonly typeReadings: number;
   readonly typePauseBudget: number;
+}
+
+interface SnapshotHeap {
+  takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
+}
+
+interface PendingReading {
+  /** V8 has started; it does not before the main thread's synchronous code has come to its end (Node 22 to 26). */
+  readonly begun: Promise<void>;
+  readonly done: Promise<void>;
 }
 
 /**
@@ -31,6 +45,7 @@ export class TypeTimeline {
   #notes: string[] = [];
   #pauseMsPerMiB = ASSUMED_PAUSE_MS_PER_MIB;
   #nextPoint = 0;
+  #pending: PendingReading | null = null;
 
   constructor(options: TypeTimelineOptions) {
     this.#options = options;
@@ -41,7 +56,8 @@ export class TypeTimeline {
   }
 
   get notes(): readonly string[] {
-    return this.#notes;
+    if (!this.#pending) return this.#notes;
+    return [...this.#notes, 'Types were not counted while the program was in synchronous code.'];
   }
 
   get pauses(): PauseAccount {
@@ -62,6 +78,7 @@ export class TypeTimeline {
     const left = Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - this.#pauses.account.totalMs;
     const affordable = left / (typeReadings - this.#nextPoint);
     this.#nextPoint += 1;
+    if (this.#pending) return false;
     const predictedMs = (heapUsedBytes / 2 ** 20) * this.#pauseMsPerMiB;
     if (predictedMs <= affordable) return true;
     this.#notes = [
@@ -70,15 +87,45 @@ export class TypeTimeline {
     return false;
   }
 
-  async read(
-    heap: { takeHeapSnapshot(onChunk: (text: string) => void): Promise<void> },
-    timeMs: number,
+  /** Asks for a reading; {@link settle} waits for it. One that fails is told of in the notes. */
+  start(heap: SnapshotHeap, elapsed: () => number): void {
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const done = this.#read(heap, { begin, elapsed })
+      .catch((error: unknown) => {
+        this.#notes = [`Types could not be counted: ${error instanceof Error ? error.message : error}`];
+      })
+      .finally(() => {
+        this.#pending = null;
+      });
+    this.#pending = { begun, done };
+  }
+
+  /** Waits for a reading that has begun, or is about to; not for synchronous code to end. */
+  async settle(): Promise<void> {
+    if (!this.#pending) return;
+    const { begun, done } = this.#pending;
+    const late = delay(START_LIMIT_MS, 'late', { ref: false });
+    if ((await Promise.race([begun, done, late])) !== 'late') await done;
+  }
+
+  async #read(
+    heap: SnapshotHeap,
+    { begin, elapsed }: { begin: () => void; elapsed: () => number },
   ): Promise<void> {
-    const histogram = await this.#pauses.measure(() =>
-      readLiveHistogram((onChunk) => heap.takeHeapSnapshot(onChunk), {
-        cohortBoundaries: this.#birthBoundaries.slice(-2),
-      }),
-    );
+    let startedAt = performance.now();
+    let timeMs = elapsed();
+    const onStart = () => {
+      startedAt = performance.now();
+      timeMs = elapsed();
+      begin();
+    };
+    const histogram = await readLiveHistogram((onChunk) => heap.takeHeapSnapshot(onChunk, onStart), {
+      cohortBoundaries: this.#birthBoundaries.slice(-2),
+    });
+    this.#pauses.record(performance.now() - startedAt);
     this.#pauseMsPerMiB = this.#pauses.lastMs / Math.max(1, histogram.selfSizeBytes / 2 ** 20);
     this.#birthBoundaries.push(histogram.maxObjectId + 1);
     this.#readings = [...this.#readings, { timeMs, rows: toTypeCounts(histogram) }];
