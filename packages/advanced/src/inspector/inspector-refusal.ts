@@ -17,3 +17,10 @@ export function samplingIsBusy(): MemxError {
     remedy: 'Stop the other profiler (DevTools, --heap-prof, another copy of memx) and start again.',
   });
 }
+
+export function inspectorIsClosed(): MemxError {
+  return new MemxError('ERR_MEMX_DISPOSED', {
+    what: 'The inspector session is closed',
+    remedy: 'Open a new one.',
+  });
+}

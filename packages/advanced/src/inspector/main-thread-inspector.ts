@@ -1,6 +1,6 @@
 import { Session } from 'node:inspector';
 import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
-import { inspectorRefusal, samplingIsBusy } from './inspector-refusal.js';
+import { inspectorIsClosed, inspectorRefusal, samplingIsBusy } from './inspector-refusal.js';
 
 /** Bytes of the main thread's isolate and of what it holds outside V8's heap. */
 export interface IsolateMemory {
@@ -17,6 +17,8 @@ const FIRST_ANSWER_MS = 200;
  */
 export class MainThreadInspector implements Disposable {
   readonly #session = new Session();
+  /** Calls without an answer yet: a closed session would leave them waiting for good. */
+  readonly #open = new Set<(reason: Error) => void>();
 
   private constructor() {
     this.#session.connectToMainThread();
@@ -85,11 +87,14 @@ export class MainThreadInspector implements Disposable {
 
   [Symbol.dispose](): void {
     this.#session.disconnect();
+    for (const reject of this.#open) reject(inspectorIsClosed());
   }
 
   #post<Result>(method: string, params: object = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
+      this.#open.add(reject);
       this.#session.post(method, params, (error: Error | null, result?: object) => {
+        this.#open.delete(reject);
         if (error) reject(inspectorRefusal(method, error));
         else resolve(result as Result);
       });
@@ -103,7 +108,13 @@ async function answersInTime(answer: Promise<unknown>, limitMs: number): Promise
     timer = setTimeout(resolve, limitMs, false);
   });
   try {
-    return await Promise.race([answer.then(() => true), late]);
+    return await Promise.race([
+      answer.then(
+        () => true,
+        () => false,
+      ),
+      late,
+    ]);
   } finally {
     clearTimeout(timer);
   }

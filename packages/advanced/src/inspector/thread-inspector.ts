@@ -1,7 +1,6 @@
 import { Session } from 'node:inspector';
-import { MemxError } from '@memx/core';
 import { type RawSamplingProfile, type SamplingOptions, samplingParameters } from './heap-protocol.js';
-import { inspectorRefusal, samplingIsBusy } from './inspector-refusal.js';
+import { inspectorIsClosed, inspectorRefusal, samplingIsBusy } from './inspector-refusal.js';
 
 /**
  * V8's heap profiler of the calling thread. Every answer comes before the call returns, because the
@@ -53,10 +52,7 @@ export class ThreadInspector implements Disposable {
 
   #open(): Session {
     if (this.#session) return this.#session;
-    throw new MemxError('ERR_MEMX_DISPOSED', {
-      what: 'The inspector session is closed',
-      remedy: 'Open a new one.',
-    });
+    throw inspectorIsClosed();
   }
 
   #post<Result>(method: string, params: object = {}): Result {

@@ -22,11 +22,14 @@ export class StandingVerdict {
   #births: number[] = [];
   #heldRounds = 0;
 
-  /** @returns the report that stands: this round's, or an earlier one's. */
+  /** @returns this round's report, or an earlier one's verdict with what is new about the watch itself. */
   update(report: LeakReport, sites: readonly SiteHistory[]): LeakReport {
     const births = sumOf(sites.map(({ survivors }) => survivors.at(-1) ?? 0));
     const keptBytes = sumOf(sites.map(({ survivorBytes }) => sumOf(survivorBytes.slice(1))));
-    if (this.#standing && this.#mustHold(births, keptBytes, this.#standing)) return this.#standing.report;
+    if (this.#standing && this.#mustHold(births, keptBytes, this.#standing)) {
+      const { durationMs, rounds, pauses, notes } = report;
+      return { ...this.#standing.report, durationMs, rounds, pauses, notes };
+    }
     this.#heldRounds = 0;
     this.#standing = { report, keptBytes };
     this.#births.push(births);

@@ -57,14 +57,14 @@ describe('StandingVerdict', () => {
     for (let round = 9; round < 30; round++) {
       expect(verdict.update(report('clean', round), sites(100, 1))).toMatchObject({
         outcome: 'leak',
-        rounds: 8,
+        rounds: round,
       });
     }
   });
 
   it('keeps it over the round in which the last work is done and its memory is given back', () => {
     const verdict = verdictAfterLeaking(8);
-    expect(verdict.update(report('clean', 9), sites(900, 30))).toMatchObject({ outcome: 'leak', rounds: 8 });
+    expect(verdict.update(report('clean', 9), sites(900, 30))).toMatchObject({ outcome: 'leak', rounds: 9 });
   });
 
   it('judges anew when the program works on after giving back its memory', () => {
