@@ -26,8 +26,6 @@ export interface AllocationCount {
   readonly highBytesPerCall: number;
   /** Outside of V8's heap: buffers, WebAssembly, what native code declares. */
   readonly externalBytesPerCall: number;
-  /** The part of {@link externalBytesPerCall} that ArrayBuffers have, Buffers included. */
-  readonly arrayBuffersBytesPerCall: number;
   /** Calls that were counted. */
   readonly iterations: number;
   /** Garbage collections during these calls; what they freed is counted. */
@@ -91,13 +89,11 @@ async function countAsync(plan: CheckedPlan, first: PromiseLike<unknown>): Promi
 function summarize(windows: readonly CallWindow[]): AllocationCount {
   if (windows.length === 0) throw nothingCounted();
   const heap = estimateHeapBytes(windows);
-  const { externalBytes, arrayBuffersBytes } = estimateExternalBytes(windows);
   return {
     bytesPerCall: heap.bytes,
     lowBytesPerCall: heap.low,
     highBytesPerCall: heap.high,
-    externalBytesPerCall: externalBytes,
-    arrayBuffersBytesPerCall: arrayBuffersBytes,
+    externalBytesPerCall: estimateExternalBytes(windows),
     iterations: windows.reduce((sum, { calls }) => sum + calls, 0),
     collections: windows.reduce((sum, { collections }) => sum + collections, 0),
   };

@@ -158,7 +158,6 @@ describe('external bytes', () => {
   ])('of %s are counted apart from the heap', (_name, trueBytes, fn) => {
     const count = countAllocations(fn);
     expect(off(count.externalBytesPerCall, trueBytes)).toBeLessThan(0.01);
-    expect(off(count.arrayBuffersBytesPerCall, trueBytes)).toBeLessThan(0.01);
     expect(count.bytesPerCall).toBeLessThan(300);
   });
 });
