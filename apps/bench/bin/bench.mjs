@@ -1,20 +1,28 @@
 #!/usr/bin/env node
-/** `pnpm bench <name>`: runs one bench, or all of them, and says on which machine. */
+/**
+ * `pnpm bench <name> [options]`: runs one bench, or all of them, and says on which machine. Options are the bench's own.
+ * `all` leaves out those that take gigabytes or fetch what they compare with; they run by name.
+ */
 import { printHeading } from '../src/print.mjs';
 
 const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn'];
 
-const asked = process.argv.slice(2);
-const unknown = asked.find((name) => !BENCHES.includes(name) && name !== 'all');
+const BY_NAME = ['snapshot-files'];
+
+const words = process.argv.slice(2);
+const firstOption = words.findIndex((word) => word.startsWith('-'));
+const asked = firstOption < 0 ? words : words.slice(0, firstOption);
+const options = words.slice(asked.length);
+const unknown = asked.find((name) => ![...BENCHES, ...BY_NAME, 'all'].includes(name));
 if (asked.length === 0 || unknown) {
   console.error(
-    `Usage: pnpm bench <${BENCHES.join(' | ')} | all>${unknown ? `. There is no bench named ${unknown}.` : ''}`,
+    `Usage: pnpm bench <${[...BENCHES, ...BY_NAME].join(' | ')} | all>${unknown ? `. There is no bench named ${unknown}.` : ''}`,
   );
   process.exit(2);
 }
 
 for (const name of asked.includes('all') ? BENCHES : asked) {
-  printHeading(name);
+  printHeading([name, ...options].join(' '));
   const { bench } = await import(`../benches/${name}.mjs`);
-  await bench();
+  await bench(options);
 }
