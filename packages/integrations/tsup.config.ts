@@ -13,6 +13,7 @@ export default packageConfig({
   },
   cjsOnly: {
     'cli/check-agent': 'src/cli/check/check-agent.ts',
+    'cli/lines-agent': 'src/cli/profile/lines-agent.ts',
     'cli/profile-agent': 'src/cli/profile/profile-agent.ts',
     'cli/run-agent': 'src/cli/run/run-agent.ts',
   },

@@ -1,13 +1,14 @@
 import { threadId } from 'node:worker_threads';
 import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
 import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
-import { allocatorOf } from './allocation-site.js';
 import { buildProfile } from './build-profile.js';
 import { isInliningOff, turnInliningOff } from './inlining.js';
+import { lineRefiner } from './line-precision.js';
+import { dropMemx } from './memx-stack.js';
 import { rankFunctions } from './profile-totals.js';
+import { refineProfile, type StackRefiner } from './refine-profile.js';
 import { leaseSampling, type SamplingLease } from './sampling-lease.js';
-import type { CallStack } from './sampling-profile-decoder.js';
-import type { FrameOrigin } from './stack-frame.js';
+import type { FrameOrigin, StackFrame } from './stack-frame.js';
 
 export interface AdvancedMemoryProfilerOptions {
   /** Mean bytes between two samples. Default 64 KiB, whose cost cannot be measured; 16 KiB costs about 12 %. */
@@ -22,9 +23,17 @@ export interface AdvancedMemoryProfilerOptions {
    * after {@link AdvancedMemoryProfiler.stop}; functions that were hot before keep what they inlined. Default false.
    */
   readonly exact?: boolean;
+  /**
+   * What line and column of a frame name: the start of its function, or the expression that allocates. Default `line`
+   * where this thread's files are instrumented (`node --import @memx/advanced/lines app.js`), else `function`.
+   */
+  readonly precision?: 'function' | 'line';
 }
 
-/** What one function allocated. Line and column are 1-based and name the START of the function. */
+/**
+ * What one function allocated, or one expression at line precision. Line and column are 1-based and name the START of
+ * the function, or the expression.
+ */
 export interface TopAllocation {
   readonly filename: string;
   readonly line: number;
@@ -33,6 +42,8 @@ export interface TopAllocation {
   /** The npm package of the file; null for the program itself and for Node. */
   readonly package: string | null;
   readonly origin: FrameOrigin;
+  /** What V8 or Node allocated most of it for this place: `JSON.parse`, `new Map`, `readFileSync`; null for none. */
+  readonly builtin: string | null;
   /** V8's unbiased estimate of all bytes, not of the sampled ones alone. */
   readonly sizeBytes: number;
   /** Sampled objects: the estimate's relative error is about 1 / √count. */
@@ -45,7 +56,7 @@ const DEFAULT_INTERVAL_BYTES = 64 * 1024;
  * Which functions of this thread allocate, by V8's sampling heap profiler. It samples from construction to
  * {@link stop}; profilers may overlap, and each sees what was allocated since its own start.
  *
- * What V8 inlines is charged to the caller, unless `exact` is on.
+ * What V8 inlines is charged to the caller, unless `exact` or line precision is on.
  *
  * @example
  * using profiler = new AdvancedMemoryProfiler();
@@ -57,17 +68,25 @@ export class AdvancedMemoryProfiler implements Disposable {
   #lease: SamplingLease | null;
   readonly #startedAtMs = performance.now();
   readonly #meta: Pick<ProfileMeta, 'samplingIntervalBytes' | 'measure'>;
+  readonly #refine: StackRefiner | null;
 
   /**
    * @throws MemxError `ERR_MEMX_INVALID_OPTION`; `ERR_MEMX_SESSION_BUSY` when another tool samples this thread, or
-   *   another profiler of memx does so with other options.
+   *   another profiler of memx does so with other options; `ERR_MEMX_UNSUPPORTED` for `precision: 'line'` where nothing
+   *   is instrumented.
    */
   constructor(options: AdvancedMemoryProfilerOptions = {}) {
-    checkOptions('AdvancedMemoryProfiler', options, ['samplingIntervalBytes', 'measure', 'exact']);
+    checkOptions('AdvancedMemoryProfiler', options, [
+      'samplingIntervalBytes',
+      'measure',
+      'exact',
+      'precision',
+    ]);
     const { samplingIntervalBytes = DEFAULT_INTERVAL_BYTES, measure = 'live', exact = false } = options;
     checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1, integer: true });
     checkOneOf('measure', measure, ['live', 'total']);
     if (checkOneOf('exact', exact, [true, false])) turnInliningOff();
+    this.#refine = chooseRefiner(options.precision);
     this.#meta = { samplingIntervalBytes, measure };
     this.#lease = leaseSampling({
       intervalBytes: samplingIntervalBytes,
@@ -88,7 +107,7 @@ export class AdvancedMemoryProfiler implements Disposable {
         remedy: 'Read the profiler before stop() or the end of the using block.',
       });
     }
-    const samples = this.#lease.read().filter(({ stack }) => !isOfMemx(stack));
+    const samples = dropMemx(this.#lease.read(), isOfMemx);
     const meta: ProfileMeta = {
       kind: 'profile',
       node: process.version,
@@ -98,7 +117,8 @@ export class AdvancedMemoryProfiler implements Disposable {
       precision: 'function',
       inliningOff: isInliningOff(),
     };
-    return buildProfile(samples, meta, threadId);
+    const profile = buildProfile(samples, meta, threadId);
+    return this.#refine ? refineProfile(profile, this.#refine) : profile;
   }
 
   /**
@@ -110,7 +130,7 @@ export class AdvancedMemoryProfiler implements Disposable {
     checkNumber('limit', limit, { min: 1, integer: true });
     return rankFunctions(this.profile())
       .slice(0, limit)
-      .map(({ frame, sizeBytes, samples }) => {
+      .map(({ frame, builtins, sizeBytes, samples }) => {
         const { filename, line, column, functionName, packageName, origin } = frame;
         return {
           filename,
@@ -119,6 +139,7 @@ export class AdvancedMemoryProfiler implements Disposable {
           functionName,
           package: packageName,
           origin,
+          builtin: builtins[0] ?? null,
           sizeBytes,
           count: samples ?? 0,
         };
@@ -136,7 +157,17 @@ export class AdvancedMemoryProfiler implements Disposable {
   }
 }
 
-/** What the profiler itself allocates while it is read. */
-function isOfMemx(stack: CallStack): boolean {
-  return allocatorOf(stack)?.packageName?.startsWith('@memx/') ?? false;
+function chooseRefiner(precision: AdvancedMemoryProfilerOptions['precision']): StackRefiner | null {
+  const refine = lineRefiner();
+  if (precision === undefined) return refine;
+  if (checkOneOf('precision', precision, ['function', 'line']) === 'function') return null;
+  if (refine) return refine;
+  throw new MemxError('ERR_MEMX_UNSUPPORTED', {
+    what: 'No file of this thread is instrumented, so that V8 does not know its lines',
+    remedy: 'Start the program with node --import @memx/advanced/lines.',
+  });
+}
+
+function isOfMemx({ packageName }: StackFrame): boolean {
+  return packageName?.startsWith('@memx/') ?? false;
 }

@@ -7,6 +7,8 @@ import type { FrameOrigin, StackFrame } from './stack-frame.js';
 /** What one function (one line, at line precision) allocated itself. */
 export interface FunctionTotal extends Estimate {
   readonly frame: StackFrame;
+  /** What it called of V8 and of Node that allocated for it, the dearest first: `JSON.parse`, `new Map`, `readFileSync`. */
+  readonly builtins: readonly string[];
 }
 
 /** What one npm package allocated. Its name is null for the program itself, Node and V8: see `origin`. */
@@ -31,10 +33,23 @@ export function totalOf(profile: AllocationProfile, threadId?: number): Estimate
 
 /** The functions that allocate the most, dearest first, each with what its builtins and Node allocate for it. */
 export function rankFunctions(profile: AllocationProfile): FunctionTotal[] {
-  return groupStacks(profile, (stack) => {
+  const builtins = new Map<string, Map<string, number>>();
+  const totals = groupStacks(profile, (stack, sizeBytes) => {
     const frame = allocatorOf(stack);
-    return frame && { key: frameKey(frame), of: { frame } };
+    if (!frame) return null;
+    const key = frameKey(frame);
+    const called = stack[stack.indexOf(frame) - 1]?.functionName;
+    const bytes = builtins.get(key) ?? new Map<string, number>();
+    builtins.set(key, bytes);
+    if (called !== undefined && called !== '(anonymous)')
+      bytes.set(called, (bytes.get(called) ?? 0) + sizeBytes);
+    return { key, of: { frame } };
   });
+  return totals.map((total) => ({ ...total, builtins: dearestFirst(builtins.get(frameKey(total.frame))) }));
+}
+
+function dearestFirst(bytes: ReadonlyMap<string, number> = new Map()): string[] {
+  return [...bytes].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a)).map(([name]) => name);
 }
 
 /** Per npm package, and one row each for the program's own code, Node and V8; dearest first. */
@@ -55,11 +70,11 @@ export function totalsByOrigin(profile: AllocationProfile): OriginTotals {
 
 function groupStacks<Of extends object>(
   profile: AllocationProfile,
-  groupOf: (stack: CallStack) => { readonly key: string; readonly of: Of } | null,
+  groupOf: (stack: CallStack, sizeBytes: number) => { readonly key: string; readonly of: Of } | null,
 ): (Of & Estimate)[] {
   const groups = new Map<string, Of & Estimate>();
   for (const { threadId, stack, ...estimate } of stacksOf(profile)) {
-    const group = groupOf(stack);
+    const group = groupOf(stack, estimate.sizeBytes);
     if (!group) continue;
     const sum = sumEstimates(groups.get(group.key) ?? NOTHING, estimate);
     groups.set(group.key, { ...group.of, ...sum });

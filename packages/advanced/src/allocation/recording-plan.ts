@@ -1,9 +1,11 @@
-import { writeSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { RawSamplingProfile } from '../inspector/heap-protocol.js';
 import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
 import { buildProfile } from './build-profile.js';
-import { type CallStack, SamplingProfileDecoder } from './sampling-profile-decoder.js';
+import { dropMemx } from './memx-stack.js';
+import { SamplingProfileDecoder } from './sampling-profile-decoder.js';
+import type { StackFrame } from './stack-frame.js';
+import { writeLine } from './write-line.js';
 
 export interface RecordingOptions {
   readonly samplingIntervalBytes: number;
@@ -61,7 +63,8 @@ export class RecordingWriter {
       precision: 'function',
       inliningOff: exact,
     };
-    const samples = this.#decoder.decode(raw).filter(({ stack }) => !isIgnored(stack, ignoredFiles));
+    const isIgnored = ({ filename }: StackFrame) => ignoredFiles.some((file) => filename.startsWith(file));
+    const samples = dropMemx(this.#decoder.decode(raw), isIgnored);
     const profile = buildProfile(samples, meta, this.#threadId);
     this.#writeLine({ kind: 'profile', thread: this.#threadId, profile });
   }
@@ -73,28 +76,6 @@ export class RecordingWriter {
 
   #writeLine(line: RecordedLine): void {
     const { lock, reportFd } = this.#plan;
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-    lockFor(lock, () => {
-      for (let written = 0; written < bytes.length; ) written += writeSync(reportFd, bytes, written);
-    });
-  }
-}
-
-function isIgnored(stack: CallStack, files: readonly string[]): boolean {
-  return stack.some(({ filename }) => files.some((file) => filename.startsWith(file)));
-}
-
-/** A worker that is terminated never unlocks, so nobody waits for more than a second. */
-const LOCK_LIMIT_MS = 1_000;
-
-function lockFor(lock: Int32Array, action: () => void): void {
-  while (Atomics.compareExchange(lock, 0, 0, 1) !== 0) {
-    if (Atomics.wait(lock, 0, 1, LOCK_LIMIT_MS) === 'timed-out') break;
-  }
-  try {
-    action();
-  } finally {
-    Atomics.store(lock, 0, 0);
-    Atomics.notify(lock, 0, 1);
+    writeLine({ fd: reportFd, lock }, line);
   }
 }

@@ -3,15 +3,16 @@ import { metaOf } from './combine-profiles.js';
 import { ProfileBuilder, stacksOf } from './profile-builder.js';
 import type { CallStack } from './sampling-profile-decoder.js';
 
-/** Puts better places, or fewer frames, where V8 named the start of a function. */
-export type StackRefiner = (stack: CallStack) => CallStack;
+/** Puts better places, or fewer frames, where V8 named the start of a function; null for bytes that do not count. */
+export type StackRefiner = (stack: CallStack) => CallStack | null;
 
 /** The same bytes at the lines that allocate them. `refine` is called once per stack; stacks that become equal are one. */
 export function refineProfile(profile: AllocationProfile, refine: StackRefiner): AllocationProfile {
   const builder = new ProfileBuilder({ ...metaOf(profile), precision: 'line' });
   for (const { id } of profile.threads) builder.addThread(id);
   for (const { threadId, stack, ...estimate } of stacksOf(profile)) {
-    builder.add(threadId, refine(stack), estimate);
+    const refined = refine(stack);
+    if (refined) builder.add(threadId, refined, estimate);
   }
   return builder.build();
 }

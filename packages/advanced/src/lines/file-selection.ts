@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { MemxError } from '@memx/core';
+import type { LineWriterOptions } from '../allocation/write-line.js';
 
 /** Which files are instrumented. Patterns are globs (`*`, `**`, `?`) of paths, relative ones from the working directory. */
 export interface FileSelection {
@@ -18,7 +19,7 @@ export interface SelectionPatterns {
 /** What every thread that loads files has to know. */
 export interface InstrumentPlan extends SelectionPatterns {
   /** Where copies of the sources go. */
-  readonly sourcesFd: number | null;
+  readonly sources: LineWriterOptions | null;
 }
 
 /** @throws MemxError `ERR_MEMX_INVALID_OPTION` */

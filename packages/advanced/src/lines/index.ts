@@ -15,5 +15,5 @@ export {
   type UninstrumentedFile,
 } from './instrumented-files.js';
 export { type RegisterOptions, register } from './register.js';
-export { type LineFrame, LineResolver } from './resolve-line-frames.js';
+export { LineResolver } from './resolve-line-frames.js';
 export type { ExpressionPlace, SourcePlace, SourcePositions } from './source-positions.js';

@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs';
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { type LineWriterOptions, writeLine } from '../allocation/write-line.js';
 import { instrumentSource, type SourceKind } from './instrument-source.js';
 import type { SourcePositions } from './source-positions.js';
 
@@ -24,7 +24,7 @@ export class InstrumentedFiles {
   #positions = new Map<string, SourcePositions>();
   #failures = new Map<string, UninstrumentedFile>();
   #ports: MessagePort[] = [];
-  #copyFd: number | null = null;
+  #copies: LineWriterOptions | null = null;
 
   /** @returns the instrumented text, or the text itself when it cannot be parsed. */
   instrument(source: LoadedSource): string {
@@ -36,19 +36,20 @@ export class InstrumentedFiles {
   /** Takes what this thread loaded. */
   report(report: LoadReport): void {
     this.add(report);
-    if (this.#copyFd !== null) appendReport(this.#copyFd, report);
+    if (this.#copies) writeLine(this.#copies, report);
   }
 
   /** Takes what was loaded elsewhere. */
   add(report: LoadReport): void {
+    if ('code' in report && this.#loaded.get(report.filename)?.code === report.code) return; // by another thread
     this.#positions.delete(report.filename);
     if ('code' in report) this.#loaded.set(report.filename, report);
     else this.#failures.set(report.filename, report);
   }
 
-  /** Appends what is loaded from now on to an open file. */
-  copyTo(fd: number): void {
-    this.#copyFd = fd;
+  /** Appends what is loaded from now on as lines. */
+  copyTo(copies: LineWriterOptions): void {
+    this.#copies = copies;
   }
 
   /** Where a loader in a thread of its own posts its {@link LoadReport}s. */
@@ -85,11 +86,6 @@ export class InstrumentedFiles {
         this.add(next.message);
     }
   }
-}
-
-/** One line, in one write: threads that append to the same file do not mix. */
-export function appendReport(fd: number, report: LoadReport): void {
-  writeSync(fd, `${JSON.stringify(report)}\n`);
 }
 
 /** What `register({ sourcesFd })` wrote; a last line that was cut short is left out. */

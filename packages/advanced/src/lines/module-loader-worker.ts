@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
+import { writeLine } from '../allocation/write-line.js';
 import type { InstrumentPlan } from './file-selection.js';
-import { appendReport, type LoadReport } from './instrumented-files.js';
+import type { LoadReport } from './instrumented-files.js';
 import { instrumentLoaded, type LoadResult } from './module-source.js';
 
 let port: MessagePort;
@@ -18,7 +19,7 @@ export async function load(
 ): Promise<LoadResult> {
   const report = (what: LoadReport) => {
     port.postMessage(what);
-    if (plan.sourcesFd !== null) appendReport(plan.sourcesFd, what);
+    if (plan.sources) writeLine(plan.sources, what);
   };
   return instrumentLoaded(url, await next(url, context), { plan, report });
 }

@@ -1,17 +1,23 @@
-import { setFlagsFromString } from 'node:v8';
-import { checkNumber, checkOptions } from '@memx/core';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import { checkNumber, checkOptions, MemxError } from '@memx/core';
+import { turnInliningOff } from '../allocation/inlining.js';
+import { provideLines } from '../allocation/line-precision.js';
+import type { LineWriterOptions } from '../allocation/write-line.js';
 import { hookCommonJs } from './commonjs-hook.js';
 import { compileSelection, type FileSelection, type InstrumentPlan } from './file-selection.js';
 import { openInstrumentedFiles } from './instrumented-files.js';
 import { hookModules } from './module-hook.js';
+import { LineResolver } from './resolve-line-frames.js';
 import { showFunctionsAsWritten } from './written-text.js';
 
 export interface RegisterOptions extends FileSelection {
   /**
    * An open file descriptor to which every loaded source is appended as a line, for a reader in another thread or
-   * process: see {@link readInstrumentedFiles}. Open the file for appending; several threads write.
+   * process: see {@link readInstrumentedFiles}. Several threads write: open a file for appending, or give a `sourcesLock`.
    */
   readonly sourcesFd?: number;
+  /** A mutex (one element of shared memory, 0) for all who write to `sourcesFd`: a pipe takes large lines in parts. */
+  readonly sourcesLock?: Int32Array;
 }
 
 /**
@@ -27,22 +33,36 @@ export interface RegisterOptions extends FileSelection {
  */
 export function register(options: RegisterOptions = {}): void {
   const plan = planInstrumenting(options);
-  const files = openInstrumentedFiles();
+  const files = isLoaderThread() ? null : openInstrumentedFiles();
   if (!files) return;
-  setFlagsFromString('--no-turbo-inlining');
-  setFlagsFromString('--no-maglev-inlining');
+  turnInliningOff();
   showFunctionsAsWritten();
-  if (plan.sourcesFd !== null) files.copyTo(plan.sourcesFd);
+  if (plan.sources) files.copyTo(plan.sources);
+  const resolver = new LineResolver(files);
+  provideLines((stack) => resolver.resolve(stack));
   hookCommonJs(files, plan);
   hookModules(files, plan);
 }
 
+/** Node 20 runs preloads in the thread of loaders, too; registered there, Node ends the process with code 1. */
+function isLoaderThread(): boolean {
+  return !isMainThread && parentPort === null;
+}
+
 function planInstrumenting(options: RegisterOptions): InstrumentPlan {
-  checkOptions('register', options, ['include', 'exclude', 'sourcesFd']);
-  const { sourcesFd } = options;
-  return {
-    ...compileSelection(options),
-    sourcesFd:
-      sourcesFd === undefined ? null : checkNumber('sourcesFd', sourcesFd, { min: 0, integer: true }),
-  };
+  checkOptions('register', options, ['include', 'exclude', 'sourcesFd', 'sourcesLock']);
+  return { ...compileSelection(options), sources: checkSources(options) };
+}
+
+function checkSources({ sourcesFd, sourcesLock }: RegisterOptions): LineWriterOptions | null {
+  if (sourcesFd === undefined) return null;
+  const fd = checkNumber('sourcesFd', sourcesFd, { min: 0, integer: true });
+  if (sourcesLock === undefined) return { fd, lock: null };
+  if (sourcesLock instanceof Int32Array && sourcesLock.buffer instanceof SharedArrayBuffer)
+    return { fd, lock: sourcesLock };
+  throw new MemxError('ERR_MEMX_INVALID_OPTION', {
+    what: 'sourcesLock must be shared memory',
+    value: sourcesLock,
+    remedy: 'Give new Int32Array(new SharedArrayBuffer(4)), the same one in every thread.',
+  });
 }

@@ -1,19 +1,8 @@
 import type { CallStack } from '../allocation/sampling-profile-decoder.js';
 import { frameAt, type StackFrame } from '../allocation/stack-frame.js';
-import type { ExpressionKind } from './expression-site.js';
 import type { InstrumentedFiles } from './instrumented-files.js';
 import { SourceMaps } from './source-maps.js';
-import type { ExpressionPlace, SourcePlace } from './source-positions.js';
-
-/** A frame at the expression that allocates, or that makes the call. */
-export interface LineFrame extends StackFrame {
-  readonly expression: ExpressionKind;
-  /**
-   * What V8 allocates for this frame without a frame of its own: `JSON.parse`, `split`, `Map`. Null where a function
-   * of the program was called, and for literals.
-   */
-  readonly builtin: string | null;
-}
+import type { ExpressionPlace } from './source-positions.js';
 
 /** Takes the inserted functions out of stacks, and puts the exact places in. */
 export class LineResolver {
@@ -30,6 +19,8 @@ export class LineResolver {
    * files stay. A frame that allocates outside of every expression (an `async` function's promise) keeps the start of
    * its function.
    *
+   * A builtin for which V8 has no frame gets one of its own (`JSON.parse`, `new Map`), as V8 gives to others (`map`).
+   *
    * @returns null when the allocation is the instrumentation's own: a function that was made around an expression.
    */
   resolve(stack: CallStack): CallStack | null {
@@ -43,32 +34,33 @@ export class LineResolver {
       } else if (positions) {
         const start = positions.toOriginal(frame);
         if (depth === 0 && positions.isMaker(start)) return null;
-        frames.push(this.#frameAt(frame, { start, place, isInnermost: isInnermost(frames) }));
+        if (place) nameBuiltin(frames, place);
+        frames.push(this.#frameAt(frame, place ?? start));
         place = null;
       } else frames.push(frame);
     }
     return frames;
   }
 
-  #frameAt(
-    frame: StackFrame,
-    {
-      start,
-      place,
-      isInnermost,
-    }: { start: SourcePlace; place: ExpressionPlace | null; isInnermost: boolean },
-  ): StackFrame | LineFrame {
-    const { filename, functionName } = frame;
+  #frameAt({ filename, functionName }: StackFrame, { line, column }: { line: number; column: number }) {
     const code = this.#files.sourceOf(filename)?.code ?? '';
-    const { line, column } = place ?? start;
     const original = this.#maps.toOriginal(filename, code, { line, column }) ?? { filename, line, column };
-    const resolved = frameAt({ functionName, ...original });
-    if (!place) return resolved;
-    return { ...resolved, expression: place.kind, builtin: isInnermost ? place.callee : null };
+    return frameAt({ functionName, ...original });
   }
 }
 
-/** Whether only V8's builtins were called from here. */
-function isInnermost(below: readonly StackFrame[]): boolean {
-  return below.every(({ origin }) => origin === 'engine');
+/** Puts what a call or `new` names below its frame, unless a function of the program or of Node was called. */
+function nameBuiltin(below: StackFrame[], { kind, callee }: ExpressionPlace): void {
+  if (callee === null || below.some(({ origin }) => origin !== 'engine')) return;
+  const named = frameAt({
+    functionName: kind === 'new' ? `new ${callee}` : callee,
+    filename: '',
+    line: 0,
+    column: 0,
+  });
+  const called = below.at(-1);
+  // V8 names it without its owner: `from` for `Array.from`.
+  if (called && !callee.endsWith(called.functionName)) return;
+  if (called) below.pop();
+  below.push(named);
 }

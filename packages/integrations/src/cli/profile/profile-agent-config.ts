@@ -1,3 +1,8 @@
 import type { RecordingOptions } from '@memx/advanced';
+import type { FileSelection } from '@memx/advanced/lines/register';
 
-export type ProfileAgentConfig = Pick<RecordingOptions, 'samplingIntervalBytes' | 'measure' | 'exact'>;
+export interface ProfileAgentConfig
+  extends Pick<RecordingOptions, 'samplingIntervalBytes' | 'measure' | 'exact'> {
+  /** Which files are instrumented; null when functions are enough. */
+  readonly lines: FileSelection | null;
+}

@@ -1,4 +1,5 @@
 import { type AllocationProfile, encodeProfile, profileFileEndings, profileFormatOf } from '@memx/advanced';
+import type { FileSelection } from '@memx/advanced/lines/register';
 import { parseBytes, writeFileWhole } from '@memx/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pico from 'picocolors';
@@ -9,6 +10,9 @@ import { resolveScript } from '../program/resolve-script.js';
 import { profileProgram } from './profile-program.js';
 
 interface ProfileCommandOptions {
+  readonly lines?: boolean;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
   readonly exact?: boolean;
   readonly live?: boolean;
   readonly top: number;
@@ -19,9 +23,12 @@ interface ProfileCommandOptions {
 
 export function profileCommand(): Command {
   return new Command('profile')
-    .description('run a program and say which functions allocate its memory')
+    .description('run a program and say which functions, or lines, allocate its memory')
     .argument('<script>', 'the file that you would give to node')
     .argument('[args...]', "the program's own arguments, after --")
+    .option('--lines', 'name the line and the expression, not only the function; inlining is off')
+    .addOption(fileOption('--include <glob>', 'the files to instrument: a path or glob, may be repeated'))
+    .addOption(fileOption('--exclude <glob>', 'files to leave as they are'))
     .option('--exact', 'keep V8 from inlining, so that no function is charged for another')
     .addOption(new Option('--total', 'all that is allocated, collected or not (default)').conflicts('live'))
     .option('--live', 'what is still alive at the end')
@@ -60,7 +67,8 @@ async function runProfile(script: string, args: string[], options: ProfileComman
     config: {
       samplingIntervalBytes: options.samplingInterval,
       measure: options.live ? 'live' : 'total',
-      exact: options.exact ?? false,
+      exact: (options.exact || options.lines) ?? false,
+      lines: options.lines ? selectionOf(options) : null,
     },
   });
   for (const failure of failures) console.error(`memx: ${failure}`);
@@ -88,6 +96,16 @@ async function publish(
   if (json) process.stdout.write(await encodeProfile(profile, 'json'));
   const format = output === undefined ? null : profileFormatOf(output);
   if (output !== undefined && format) await writeFileWhole(output, await encodeProfile(profile, format));
+}
+
+function fileOption(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .argParser((glob: string, before: readonly string[] = []) => [...before, glob])
+    .implies({ lines: true });
+}
+
+function selectionOf({ include, exclude }: ProfileCommandOptions): FileSelection {
+  return { ...(include ? { include } : {}), ...(exclude ? { exclude } : {}) };
 }
 
 function parseTop(text: string): number {

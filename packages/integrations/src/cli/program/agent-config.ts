@@ -15,7 +15,13 @@ export function agentEnvironment(config: object): NodeJS.ProcessEnv {
 export function takeAgentConfig<T>(agentFile: string): T | null {
   const text = process.env[VARIABLE];
   delete process.env[VARIABLE];
-  const at = process.execArgv.indexOf(agentFile);
-  if (at > 0) process.execArgv.splice(at - 1, 2); // a forked child starts with its parent's execArgv
+  dropPreload(agentFile);
   return text === undefined ? null : JSON.parse(text);
+}
+
+/** Takes `--require file` or `--import file` out of what forked children start with; whether it was there. */
+export function dropPreload(file: string): boolean {
+  const at = process.execArgv.indexOf(file);
+  if (at > 0) process.execArgv.splice(at - 1, 2);
+  return at > 0;
 }

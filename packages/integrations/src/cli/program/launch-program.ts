@@ -8,9 +8,16 @@ export interface ProgramOptions {
   readonly script: string;
   readonly args: readonly string[];
   /** The agent's file and what it is told. */
-  readonly agent: { readonly file: string; readonly config: object };
+  readonly agent: ProgramAgent;
   /** One line that the agent wrote. */
   readonly onLine: (line: string) => void;
+}
+
+export interface ProgramAgent {
+  readonly file: string;
+  readonly config: object;
+  /** A second file, for what has to come after the loaders that the program is started with. */
+  readonly afterLoaders?: string;
 }
 
 export interface ProgramEnd {
@@ -36,7 +43,8 @@ const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * sends a CommonJS program through the ESM loader on Node 20.
  */
 export function launchProgram({ script, args, agent, onLine }: ProgramOptions): RunningProgram {
-  const child = spawn(process.execPath, [...process.execArgv, '--require', agent.file, script, ...args], {
+  const preloads = ['--require', agent.file, ...afterLoaders(agent)];
+  const child = spawn(process.execPath, [...process.execArgv, ...preloads, script, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: agentEnvironment(agent.config),
   });
@@ -74,6 +82,13 @@ export function launchProgram({ script, args, agent, onLine }: ProgramOptions): 
     killer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   };
   return { pid: child.pid ?? 0, ended, stop };
+}
+
+/** Only where a loader is: it alone would send a CommonJS program through the ESM loader (Node 20). */
+function afterLoaders({ afterLoaders: file }: ProgramAgent): string[] {
+  const given = `${process.env['NODE_OPTIONS'] ?? ''} ${process.execArgv.join(' ')}`;
+  const hasLoader = /(^|\s)--(import|loader|experimental-loader)\b/.test(given);
+  return file !== undefined && hasLoader ? ['--import', file] : [];
 }
 
 function forwardSignals(child: ChildProcess): () => void {
