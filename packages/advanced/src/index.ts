@@ -49,7 +49,7 @@ export type {
   TypeCount,
   TypeReading,
 } from './leak/evidence.js';
-export { judgeLeaks } from './leak/judge-leaks.js';
+export { judgeLeaks } from './leak/judge/judge-leaks.js';
 export {
   LeakDetector,
   type LeakDetectorOptions,
@@ -64,8 +64,8 @@ export type {
   SuspectSite,
   TypeGrowth,
 } from './leak/leak-report.js';
-export type { WatchFailure, WatchOptions, WatchUpdate } from './leak/watch-messages.js';
-export { startWatchThread, type WatchThread, type WatchThreadOptions } from './leak/watch-thread.js';
+export type { WatchFailure, WatchOptions, WatchUpdate } from './leak/watch/watch-messages.js';
+export { startWatchThread, type WatchThread, type WatchThreadOptions } from './leak/watch/watch-thread.js';
 export type { CpuUse } from './process/cpu-use.js';
 export type { HeapSpace, HeapSummary } from './process/heap-summary.js';
 export type { MemoryLimits } from './process/memory-limits.js';

@@ -1,7 +1,7 @@
 import { checkNumber, checkOptions, MemxError } from '@memx/core';
 import type { LeakReport } from './leak-report.js';
-import { fromWatchFailure, type WatchOptions, type WatchUpdate } from './watch-messages.js';
-import { startWatchThread, type WatchThread } from './watch-thread.js';
+import { fromWatchFailure, type WatchOptions, type WatchUpdate } from './watch/watch-messages.js';
+import { startWatchThread, type WatchThread } from './watch/watch-thread.js';
 
 export interface LeakDetectorOptions {
   /** Time between two rounds, each of which costs a full collection. Default: a twentieth of the duration. */

@@ -1,10 +1,10 @@
 import { theilSen } from '@memx/core';
+import type { LeakEvidence, RoundReading } from '../evidence.js';
+import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
-import type { LeakEvidence, RoundReading } from './evidence.js';
 import { type FloorGrowth, judgeFloor } from './judge-floor.js';
 import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
-import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from './leak-report.js';
 
 /** Fewer rounds than these leave no old cohorts to judge. */
 const LEAST_ROUNDS = 8;

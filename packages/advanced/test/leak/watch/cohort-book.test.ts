@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AllocationSample } from '../../src/allocation/sampling-profile-decoder.js';
-import type { StackFrame } from '../../src/allocation/stack-frame.js';
-import { CohortBook } from '../../src/leak/cohort-book.js';
+import type { AllocationSample } from '../../../src/allocation/sampling-profile-decoder.js';
+import type { StackFrame } from '../../../src/allocation/stack-frame.js';
+import { CohortBook } from '../../../src/leak/watch/cohort-book.js';
 
 const frame = (functionName: string): StackFrame => ({
   functionName,

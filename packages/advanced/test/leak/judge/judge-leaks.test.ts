@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LeakEvidence } from '../../src/leak/evidence.js';
-import { judgeLeaks } from '../../src/leak/judge-leaks.js';
-import { evidence, frame, leaking, site, sliding, typeReadings } from './build-evidence.js';
+import type { LeakEvidence } from '../../../src/leak/evidence.js';
+import { judgeLeaks } from '../../../src/leak/judge/judge-leaks.js';
+import { evidence, frame, leaking, site, sliding, typeReadings } from '../build-evidence.js';
 
 const handler = frame('handler', '/app/server.js', 12);
 const setSession = frame('set', '/app/node_modules/sessions/store.js', 119);

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
-import { runInspectorThread } from '../inspector/run-inspector-thread.js';
+import { runInspectorThread } from '../../inspector/run-inspector-thread.js';
 import { runHeapWatch } from './heap-watch.js';
 import { toWatchFailure, type WatchTask, type WatchUpdate } from './watch-messages.js';
 

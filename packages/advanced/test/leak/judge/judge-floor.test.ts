@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFloor } from '../../src/leak/judge-floor.js';
+import { judgeFloor } from '../../../src/leak/judge/judge-floor.js';
 
 const MIB = 2 ** 20;
 

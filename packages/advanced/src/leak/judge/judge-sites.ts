@@ -1,8 +1,8 @@
-import { frameKey } from '../allocation/allocation-site.js';
-import type { StackFrame } from '../allocation/stack-frame.js';
-import type { LeakEvidence, SiteHistory } from './evidence.js';
+import { frameKey } from '../../allocation/allocation-site.js';
+import type { StackFrame } from '../../allocation/stack-frame.js';
+import type { LeakEvidence, SiteHistory } from '../evidence.js';
+import type { SuspectSite } from '../leak-report.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
-import type { SuspectSite } from './leak-report.js';
 
 export interface JudgedSite {
   readonly site: SiteHistory;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { headlineType } from '../../src/leak/headline-type.js';
-import type { NodeKind } from '../../src/snapshot/node-naming.js';
+import { headlineType } from '../../../src/leak/judge/headline-type.js';
+import type { NodeKind } from '../../../src/snapshot/node-naming.js';
 
 const row = (kind: NodeKind, type: string, growthBytesPerSecond: number) => ({
   kind,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TypeReading } from '../../src/leak/evidence.js';
-import { judgeTypes } from '../../src/leak/judge-types.js';
+import type { TypeReading } from '../../../src/leak/evidence.js';
+import { judgeTypes } from '../../../src/leak/judge/judge-types.js';
 
 const SIZE = 48;
 

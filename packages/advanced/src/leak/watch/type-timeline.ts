@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isEngineRow } from '../snapshot/engine-rows.js';
-import { readLiveHistogram } from '../snapshot/read-live-histogram.js';
-import type { SnapshotHistogram } from '../snapshot/snapshot-histogram.js';
-import type { PauseAccount, TypeCount, TypeReading } from './evidence.js';
+import { isEngineRow } from '../../snapshot/engine-rows.js';
+import { readLiveHistogram } from '../../snapshot/read-live-histogram.js';
+import type { SnapshotHistogram } from '../../snapshot/snapshot-histogram.js';
+import type { PauseAccount, TypeCount, TypeReading } from '../evidence.js';
 import { PauseBook } from './pause-book.js';
 
 /** V8's pause per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */

@@ -1,6 +1,6 @@
 import { MemxError, type MemxErrorCode } from '@memx/core';
-import type { LeakEvidence } from './evidence.js';
-import type { LeakReport } from './leak-report.js';
+import type { LeakEvidence } from '../evidence.js';
+import type { LeakReport } from '../leak-report.js';
 
 /** How a watch is run. All durations in milliseconds. */
 export interface WatchOptions {

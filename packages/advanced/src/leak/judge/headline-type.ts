@@ -1,4 +1,4 @@
-import type { TypeGrowth } from './leak-report.js';
+import type { TypeGrowth } from '../leak-report.js';
 
 /** Types that every program is made of: they say that something grows, not what. */
 const GENERIC = new Set([

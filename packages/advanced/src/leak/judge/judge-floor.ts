@@ -1,5 +1,5 @@
 import { mannKendall, theilSen } from '@memx/core';
-import type { RoundReading } from './evidence.js';
+import type { RoundReading } from '../evidence.js';
 
 /** Memory that rises from one full collection to the next. */
 export interface FloorGrowth {

@@ -1,7 +1,7 @@
-import { allocatorOf, frameKey, nodeCalleeOf, ownCallerOf } from '../allocation/allocation-site.js';
-import type { AllocationSample } from '../allocation/sampling-profile-decoder.js';
-import type { StackFrame } from '../allocation/stack-frame.js';
-import type { FrameBytes, RoundReading, SiteHistory } from './evidence.js';
+import { allocatorOf, frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation-site.js';
+import type { AllocationSample } from '../../allocation/sampling-profile-decoder.js';
+import type { StackFrame } from '../../allocation/stack-frame.js';
+import type { FrameBytes, RoundReading, SiteHistory } from '../evidence.js';
 
 const MAX_ROUNDS = 128;
 const MAX_SITES = 512;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeCohorts as judgeCohortsOf } from '../../src/leak/judge-cohorts.js';
+import { judgeCohorts as judgeCohortsOf } from '../../../src/leak/judge/judge-cohorts.js';
 
 /** Survivors per round of birth: the first round is the start-up, the last three are the youth. */
 const site = (old: number[], startUp = 9, youth = [4, 4, 4]) => [startUp, ...old, ...youth];

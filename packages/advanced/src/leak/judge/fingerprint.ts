@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StackFrame } from '../allocation/stack-frame.js';
+import type { StackFrame } from '../../allocation/stack-frame.js';
 
 /** Names a leak by its type and the function that makes it: the same in every build, run and folder. */
 export function fingerprintOf(type: string, allocator: StackFrame | undefined): string {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { PauseAccount } from './evidence.js';
+import type { PauseAccount } from '../evidence.js';
 
 /** Counts how long the program stood still; latency of a busy main thread counts too, so it is an upper bound. */
 export class PauseBook {

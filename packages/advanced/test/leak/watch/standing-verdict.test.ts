@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SiteHistory } from '../../src/leak/evidence.js';
-import type { LeakReport } from '../../src/leak/leak-report.js';
-import { StandingVerdict } from '../../src/leak/standing-verdict.js';
+import type { SiteHistory } from '../../../src/leak/evidence.js';
+import type { LeakReport } from '../../../src/leak/leak-report.js';
+import { StandingVerdict } from '../../../src/leak/watch/standing-verdict.js';
 
 function report(outcome: LeakReport['outcome'], rounds: number): LeakReport {
   return {

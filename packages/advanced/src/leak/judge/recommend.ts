@@ -1,5 +1,5 @@
-import type { NodeKind } from '../snapshot/node-naming.js';
-import type { SuspectSite, TypeGrowth } from './leak-report.js';
+import type { NodeKind } from '../../snapshot/node-naming.js';
+import type { SuspectSite, TypeGrowth } from '../leak-report.js';
 import { nameFunction } from './name-function.js';
 
 /** What usually keeps objects of a type, and what ends it. Hedged, because no path was read. */

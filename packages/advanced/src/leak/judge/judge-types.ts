@@ -1,5 +1,5 @@
-import type { TypeCount, TypeReading } from './evidence.js';
-import type { Confidence, TypeGrowth } from './leak-report.js';
+import type { TypeCount, TypeReading } from '../evidence.js';
+import type { Confidence, TypeGrowth } from '../leak-report.js';
 
 /** Fewer than these settle by chance: a lazily loaded table, a pool that is being filled. */
 const LEAST_COUNT = 100;

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { SamplingProfileDecoder } from '../allocation/sampling-profile-decoder.js';
-import type { RawSamplingProfile, SamplingOptions } from '../inspector/heap-protocol.js';
-import type { IsolateMemory } from '../inspector/main-thread-inspector.js';
+import { SamplingProfileDecoder } from '../../allocation/sampling-profile-decoder.js';
+import type { RawSamplingProfile, SamplingOptions } from '../../inspector/heap-protocol.js';
+import type { IsolateMemory } from '../../inspector/main-thread-inspector.js';
+import type { LeakEvidence } from '../evidence.js';
+import { judgeLeaks } from '../judge/judge-leaks.js';
 import { CohortBook } from './cohort-book.js';
-import type { LeakEvidence } from './evidence.js';
-import { judgeLeaks } from './judge-leaks.js';
 import { PauseBook } from './pause-book.js';
 import { StandingVerdict } from './standing-verdict.js';
 import { TypeTimeline } from './type-timeline.js';

@@ -1,10 +1,10 @@
 import { formatBytes } from '@memx/core';
-import type { LeakEvidence } from './evidence.js';
+import type { LeakEvidence } from '../evidence.js';
+import type { Confidence, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
 import type { FloorGrowth } from './judge-floor.js';
 import { isWritten, type JudgedSite, listSuspectSites, mostTelling } from './judge-sites.js';
-import type { Confidence, LeakSuspect, TypeGrowth } from './leak-report.js';
 import { nameFunction } from './name-function.js';
 import { recommend } from './recommend.js';
 

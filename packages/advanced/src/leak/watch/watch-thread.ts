@@ -1,4 +1,4 @@
-import { type InspectorThread, startInspectorThread } from '../inspector/inspector-thread.js';
+import { type InspectorThread, startInspectorThread } from '../../inspector/inspector-thread.js';
 import workerSource from './leak-watch-worker.js?worker-source';
 import { toWatchFailure, type WatchOptions, type WatchTask, type WatchUpdate } from './watch-messages.js';
 

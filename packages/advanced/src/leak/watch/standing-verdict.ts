@@ -1,5 +1,5 @@
-import type { SiteHistory } from './evidence.js';
-import type { LeakReport } from './leak-report.js';
+import type { SiteHistory } from '../evidence.js';
+import type { LeakReport } from '../leak-report.js';
 
 interface Standing {
   readonly report: LeakReport;
