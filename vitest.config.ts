@@ -43,6 +43,7 @@ export default defineConfig({
       project('packages/advanced'),
       project('packages/integrations'),
       project('packages/memx'),
+      project('apps/bench', { include: ['test/**/*.test.mjs'], testTimeout: 300_000 }),
       project('apps/packed-consumer', {
         globalSetup: [fileURLToPath(new URL('apps/packed-consumer/src/workshop.ts', import.meta.url))],
         testTimeout: 300_000, // npm installs

@@ -7,7 +7,7 @@ import { printHeading } from '../src/print.mjs';
 
 const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts'];
 
-const BY_NAME = ['snapshot-files'];
+const BY_NAME = ['snapshot-files', 'snapshot-fuzz'];
 
 const words = process.argv.slice(2);
 const firstOption = words.findIndex((word) => word.startsWith('-'));
