@@ -40,6 +40,13 @@ export {
   profileFileEndings,
   profileFormatOf,
 } from './formats/profile-formats.js';
+export type { ClassRow } from './graph/class-rows.js';
+export type { HeapEdgeType } from './graph/edge-word.js';
+export type { GraphProgress, OpenGraphOptions } from './graph/graph-progress.js';
+export type { HeapEdge } from './graph/heap-edge.js';
+export { HeapGraph } from './graph/heap-graph.js';
+export type { NodeLocation } from './graph/node-locations.js';
+export type { SnapshotPiece, SnapshotSource } from './graph/snapshot-source.js';
 export type {
   FrameBytes,
   LeakEvidence,

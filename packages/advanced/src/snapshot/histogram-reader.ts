@@ -2,6 +2,7 @@ import type { MemxError } from '@memx/core';
 import { checkCohortBoundaries, cohortOf } from './cohort-boundaries.js';
 import { describeNode, type NodeDescription } from './node-naming.js';
 import { NodeTally } from './node-tally.js';
+import { NumberArrayReader } from './number-array-reader.js';
 import { snapshotFormatError } from './snapshot-format-error.js';
 import type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot-histogram.js';
 import { nodeFieldOffset, type SnapshotLayout } from './snapshot-layout.js';
@@ -45,7 +46,8 @@ export class HistogramReader {
     this.boundaries = checkCohortBoundaries(options.cohortBoundaries ?? []);
     this.tokenizer = new SnapshotTokenizer({
       takeLayout: (layout) => this.takeLayout(layout),
-      takeNodes: (numbers, length) => this.takeNodes(numbers, length),
+      startNodes: ({ nodeLength }) =>
+        new NumberArrayReader(nodeLength, (numbers, length) => this.takeNodes(numbers, length)),
       startStrings: () => this.startStrings(),
     });
   }

@@ -1,6 +1,6 @@
 import { CLOSE_ARRAY, COMMA, isWhitespace, LINE_FEED, OPEN_ARRAY } from './json-bytes.js';
 import { type SnapshotChunk, snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
-import type { ValueReader } from './value-reader.js';
+import type { RecordReader } from './value-reader.js';
 
 /** Takes whole records: `numbers[0]` to `numbers[length - 1]`. The array is used again for the next ones. */
 export type RecordSink = (numbers: Float64Array, length: number) => void;
@@ -18,7 +18,7 @@ type Expecting = 'open' | 'first-or-close' | 'number' | 'digit-or-separator' | '
  * Reads `[1,2,3,…]`, a flat array of unsigned integers, straight from the bytes into batches of whole records.
  * Numbers are exact up to 2^53; any whitespace between them is fine.
  */
-export class NumberArrayReader implements ValueReader {
+export class NumberArrayReader implements RecordReader {
   done = false;
   /** Records handed to the sink so far. */
   recordCount = 0;

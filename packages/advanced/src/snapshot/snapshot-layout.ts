@@ -49,6 +49,13 @@ export function nodeFieldOffset(layout: SnapshotLayout, field: string): number {
   return offset;
 }
 
+/** Where the field stands in an edge's record. */
+export function edgeFieldOffset(layout: SnapshotLayout, field: string): number {
+  const offset = layout.edgeFields.indexOf(field);
+  if (offset < 0) throw snapshotFormatError(`"${field}" among the edge_fields`, 0, layout.edgeFields.join());
+  return offset;
+}
+
 function parseHeader(text: string, byteOffset: number): Readonly<Record<string, unknown>> {
   try {
     return asObject(JSON.parse(text));

@@ -1,18 +1,21 @@
 import { CLOSE_OBJECT, COLON, COMMA, isWhitespace, OPEN_OBJECT, QUOTE } from './json-bytes.js';
 import { JsonValueScanner } from './json-value-scanner.js';
-import { NumberArrayReader, type RecordSink } from './number-array-reader.js';
 import { NumberArrayScanner } from './number-array-scanner.js';
 import { type SnapshotChunk, snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
 import { readSnapshotLayout, type SnapshotLayout } from './snapshot-layout.js';
-import type { ValueReader } from './value-reader.js';
+import type { RecordReader, ValueReader } from './value-reader.js';
 
-/** What a reader of snapshots wants to hear, in the order of the file. Sections without a taker are passed over. */
+/**
+ * What a reader of snapshots wants to hear, in the order of the file. Sections without a reader are passed over.
+ * `byteOffset` is where the section's value begins in the file.
+ */
 export interface SnapshotSections {
   takeLayout(layout: SnapshotLayout): void;
-  takeNodes: RecordSink;
-  takeEdges?: RecordSink;
+  startNodes(layout: SnapshotLayout, byteOffset: number): RecordReader;
+  startEdges?(layout: SnapshotLayout, byteOffset: number): RecordReader;
+  startLocations?(byteOffset: number): ValueReader | undefined;
   /** Strings come last in the file: by now it is known which of them are wanted. */
-  startStrings(): ValueReader;
+  startStrings(byteOffset: number): ValueReader;
 }
 
 /** The header is 1 to 2 KiB; one of a megabyte is somebody else's file. */
@@ -28,8 +31,8 @@ type Expecting = 'object' | 'key' | 'rest-of-key' | 'colon' | 'value' | 'rest-of
 export class SnapshotTokenizer {
   private readonly sections: SnapshotSections;
   private layout: SnapshotLayout | null = null;
-  private nodes: NumberArrayReader | null = null;
-  private edges: NumberArrayReader | null = null;
+  private nodes: RecordReader | null = null;
+  private edges: RecordReader | null = null;
   private readonly seen = new Set<string>();
   private expecting: Expecting = 'object';
   private section = '';
@@ -105,21 +108,23 @@ export class SnapshotTokenizer {
     const { sections, seen } = this;
     if (seen.has(this.section)) throw unexpectedByte(`"${this.section}" no second time`, chunk, at);
     seen.add(this.section);
+    const byteOffset = chunk.byteOffset + at;
     switch (this.section) {
       case 'snapshot':
         return this.header;
       case 'nodes':
-        this.nodes = new NumberArrayReader(this.needLayout(chunk, at).nodeLength, sections.takeNodes);
+        this.nodes = sections.startNodes(this.needLayout(chunk, at), byteOffset);
         return this.nodes;
       case 'edges':
-        if (sections.takeEdges === undefined) return new NumberArrayScanner();
-        this.edges = new NumberArrayReader(this.needLayout(chunk, at).edgeLength, sections.takeEdges);
+        if (sections.startEdges === undefined) return new NumberArrayScanner();
+        if (this.nodes === null) throw unexpectedByte('"nodes" before "edges"', chunk, at);
+        this.edges = sections.startEdges(this.needLayout(chunk, at), byteOffset);
         return this.edges;
       case 'locations':
-        return new NumberArrayScanner();
+        return sections.startLocations?.(byteOffset) ?? new NumberArrayScanner();
       case 'strings':
         if (this.nodes === null) throw unexpectedByte('"nodes" before "strings"', chunk, at);
-        return sections.startStrings();
+        return sections.startStrings(byteOffset);
       default:
         return new JsonValueScanner();
     }

@@ -10,3 +10,8 @@ export interface ValueReader {
   readonly done: boolean;
   read(chunk: SnapshotChunk, from: number): number;
 }
+
+/** A {@link ValueReader} of an array of records, which counts them. */
+export interface RecordReader extends ValueReader {
+  readonly recordCount: number;
+}

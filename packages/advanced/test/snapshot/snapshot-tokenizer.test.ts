@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NumberArrayReader } from '../../src/snapshot/number-array-reader.js';
 import { SnapshotTokenizer } from '../../src/snapshot/snapshot-tokenizer.js';
 import { StringArrayReader } from '../../src/snapshot/string-array-reader.js';
 import { buildSnapshot } from '../../src/testing/build-snapshot.js';
@@ -8,8 +9,10 @@ function readAll(text: string, pieceBytes: number) {
   const seen = { nodes: [] as number[], edges: [] as number[], strings: [] as string[] };
   const tokenizer = new SnapshotTokenizer({
     takeLayout: () => {},
-    takeNodes: (numbers, length) => seen.nodes.push(...numbers.subarray(0, length)),
-    takeEdges: (numbers, length) => seen.edges.push(...numbers.subarray(0, length)),
+    startNodes: ({ nodeLength }) =>
+      new NumberArrayReader(nodeLength, (numbers, length) => seen.nodes.push(...numbers.subarray(0, length))),
+    startEdges: ({ edgeLength }) =>
+      new NumberArrayReader(edgeLength, (numbers, length) => seen.edges.push(...numbers.subarray(0, length))),
     startStrings: () =>
       new StringArrayReader(Uint32Array.of(0, 1, 2, 3, 4, 5), (_index, string) => seen.strings.push(string)),
   });

@@ -1,0 +1,64 @@
+import type { Graph } from './depth-first-order.js';
+import { TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
+import { SizeColumn } from './size-column.js';
+
+const UNVISITED = -1;
+const SEVERAL = -2;
+
+/** Which nodes may be owned, and which may not own. */
+export interface OwnershipRules {
+  /** Hidden nodes, arrays, the data of external strings: storage, which the program never sees by itself. */
+  readonly isStorage: (node: number) => boolean;
+  readonly isUserRoot: (node: number) => boolean;
+  /** Roots own nothing. */
+  readonly isSynthetic: (node: number) => boolean;
+}
+
+/**
+ * Shallow sizes as Chrome DevTools shows them: storage that only one object reaches (the elements of an array, the
+ * properties of an object) counts as part of that object, and is 0 itself. Without globals of the program among the
+ * root's children (a snapshot taken with V8's internals exposed) DevTools leaves all sizes where they are.
+ */
+export function moveSizesToOwners({ nodes, edges }: Graph, rules: OwnershipRules, root: number): SizeColumn {
+  const { count, firstEdges, sizes } = nodes;
+  if (!hasUserRoots({ nodes, edges }, rules, root)) return sizes;
+  const owners = new Int32Array(count);
+  // Each node is queued at most once as its own or somebody's, and once more when it turns out to be shared.
+  const stack: number[] = [];
+  const spread = (node: number) => {
+    const owner = owners[node] as number;
+    const end = firstEdges[node + 1] as number;
+    for (let edge = firstEdges[node] as number; edge < end; edge++) {
+      const word = edges[edge] as number;
+      const to = word & TARGET_MASK;
+      const current = owners[to] as number;
+      if (current === to || current === owner || current === SEVERAL) continue;
+      if (typeOfEdgeWord(word) === WEAK_EDGE) continue;
+      owners[to] = current === UNVISITED ? owner : SEVERAL;
+      stack.push(to);
+    }
+  };
+  for (let node = 0; node < count; node++) owners[node] = rules.isStorage(node) ? UNVISITED : node;
+  for (let node = 0; node < count; node++) {
+    if (owners[node] !== node) continue;
+    spread(node);
+    while (stack.length > 0) spread(stack.pop() as number);
+  }
+  const owned = new SizeColumn(sizes.low.slice());
+  for (const node of sizes.largeNodes) owned.set(node, sizes.get(node));
+  for (let node = 0; node < count; node++) {
+    const owner = owners[node] as number;
+    if (owner < 0 || owner === node || rules.isSynthetic(owner)) continue;
+    owned.set(node, 0);
+    owned.set(owner, owned.get(owner) + sizes.get(node));
+  }
+  return owned;
+}
+
+function hasUserRoots({ nodes, edges }: Graph, rules: OwnershipRules, root: number): boolean {
+  const end = nodes.firstEdges[root + 1] as number;
+  for (let edge = nodes.firstEdges[root] as number; edge < end; edge++) {
+    if (rules.isUserRoot((edges[edge] as number) & TARGET_MASK)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,133 @@
+import { MemxError } from '@memx/core';
+import { snapshotFormatError } from '../snapshot/snapshot-format-error.js';
+import type { SnapshotLayout } from '../snapshot/snapshot-layout.js';
+import { SnapshotTokenizer } from '../snapshot/snapshot-tokenizer.js';
+import { type ByteStore, FileBytes } from './byte-store.js';
+import { startEdgeColumns } from './edge-columns-reader.js';
+import { MOST_NODES } from './edge-word.js';
+import type { HeapColumns, NodeColumns } from './heap-columns.js';
+import { startNodeColumns } from './node-columns-reader.js';
+import type { OpenSource } from './snapshot-source.js';
+import { StringOffsets } from './string-offsets.js';
+import { StringOffsetsReader } from './string-offsets-reader.js';
+import { StringTable } from './string-table.js';
+import { TextSpool } from './text-spool.js';
+import { WeakMapPairs } from './weak-map-pairs.js';
+
+/** @see {@link readHeapColumns} */
+export interface ReadColumnsOptions {
+  /** Where a source that cannot be read twice leaves its names. Default: the system's folder for temporary files. */
+  readonly tempFolder?: string | undefined;
+  /** Called before each piece; may throw to stop the reading. */
+  readonly onPiece?: () => void;
+}
+
+/** The snapshot in columns, and its text for all that is decoded on demand. */
+export interface ReadHeap extends HeapColumns {
+  readonly edgeNames: Uint32Array;
+  readonly strings: StringTable;
+  readonly pairs: WeakMapPairs;
+  readonly store: ByteStore;
+  /** Where the section `locations` begins; null when there is none. */
+  readonly locationsOffset: number | null;
+  readonly textBytes: number;
+}
+
+/** @throws MemxError `ERR_MEMX_SNAPSHOT_FORMAT`, `ERR_MEMX_IO`, `ERR_MEMX_UNSUPPORTED` beyond 2^28 nodes */
+export async function readHeapColumns(
+  source: OpenSource,
+  options: ReadColumnsOptions = {},
+): Promise<ReadHeap> {
+  const reading = new ColumnsReading();
+  const isPlain = source.plainDescriptor !== null;
+  let spool: TextSpool | null = null;
+  let byteOffset = 0;
+  try {
+    for await (const bytes of source.pieces) {
+      options.onPiece?.();
+      reading.tokenizer.write(bytes);
+      // Names of edges, locations and strings are all that is ever read again; they come behind the nodes.
+      if (!isPlain && reading.edgesOffset !== null) {
+        spool ??= new TextSpool(byteOffset, options.tempFolder);
+        spool.write(bytes);
+      }
+      byteOffset += bytes.length;
+    }
+    reading.tokenizer.end();
+    const store = isPlain
+      ? new FileBytes(source.plainDescriptor as number, 0)
+      : (spool ?? new TextSpool(byteOffset)).finish();
+    return reading.finish(store, byteOffset);
+  } catch (error) {
+    spool?.discard();
+    throw error;
+  }
+}
+
+/** What is known of the snapshot while its text comes in. */
+class ColumnsReading {
+  readonly tokenizer: SnapshotTokenizer;
+  edgesOffset: number | null = null;
+  private locationsOffset: number | null = null;
+  private layout: SnapshotLayout | null = null;
+  private nodes: NodeColumns | null = null;
+  private edges: Int32Array = new Int32Array(0);
+  private edgeNames: Uint32Array = new Uint32Array(0);
+  private readonly offsets = new StringOffsets();
+  private readonly stringsReader = new StringOffsetsReader(this.offsets);
+  private readonly pairs = new WeakMapPairs();
+
+  constructor() {
+    this.tokenizer = new SnapshotTokenizer({
+      takeLayout: (layout) => {
+        checkSize(layout);
+        this.layout = layout;
+      },
+      startNodes: (layout) => {
+        const { reader, columns } = startNodeColumns(layout);
+        this.nodes = columns;
+        return reader;
+      },
+      startEdges: (layout, byteOffset) => {
+        const { reader, edges, names } = startEdgeColumns(layout, this.pairs);
+        this.edges = edges;
+        this.edgeNames = names;
+        this.edgesOffset = byteOffset;
+        return reader;
+      },
+      startLocations: (byteOffset) => {
+        this.locationsOffset = byteOffset;
+        return undefined;
+      },
+      startStrings: () => this.stringsReader,
+    });
+  }
+
+  finish(store: ByteStore, textBytes: number): ReadHeap {
+    const { layout, nodes, edges } = this;
+    if (layout === null || nodes === null || this.edgesOffset === null) {
+      throw snapshotFormatError('the sections "nodes" and "edges"', null);
+    }
+    if ((nodes.firstEdges[nodes.count] as number) !== edges.length) {
+      throw snapshotFormatError(
+        `nodes with ${edges.length} edges together, as the header promises`,
+        null,
+        `${nodes.firstEdges[nodes.count]}`,
+      );
+    }
+    const strings = new StringTable(this.offsets, this.stringsReader.endOffset, store);
+    this.pairs.resolve(strings, nodes, edges);
+    const { edgeNames, pairs, locationsOffset } = this;
+    return { layout, nodes, edges, edgeNames, strings, pairs, store, locationsOffset, textBytes };
+  }
+}
+
+function checkSize(layout: SnapshotLayout): void {
+  if (layout.nodeCount === 0) throw snapshotFormatError('a heap with at least a root', null, '0 nodes');
+  if (layout.nodeCount <= MOST_NODES && layout.edgeCount < 2 ** 31) return;
+  throw new MemxError('ERR_MEMX_UNSUPPORTED', {
+    what: 'The heap snapshot has more than 2^28 nodes or 2^31 edges',
+    value: `${layout.nodeCount} nodes, ${layout.edgeCount} edges`,
+    remedy: 'Count its objects with the histogram, which has no such bounds.',
+  });
+}

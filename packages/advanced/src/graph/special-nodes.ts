@@ -1,0 +1,63 @@
+import { findNames } from './distinct-names.js';
+import { ELEMENT_EDGE, TARGET_MASK, typeOfEdgeWord } from './edge-word.js';
+import type { HeapColumns } from './heap-columns.js';
+import type { StringTable } from './string-table.js';
+
+/** The few nodes and names that the rules of Chrome DevTools know by their text. */
+export interface SpecialNodes {
+  readonly isSynthetic: (node: number) => boolean;
+  /** The root's children that are the program's own: its globals, and the DOM trees of documents in Chrome. */
+  readonly isUserRoot: (node: number) => boolean;
+  /** Storage, which the program never sees by itself: hidden nodes, arrays, the data of external strings. */
+  readonly isStorage: (node: number) => boolean;
+  readonly isNativeContext: (node: number) => boolean;
+  readonly isMapDescriptors: (node: number) => boolean;
+  /** `(Document DOM trees)`, null outside of Chrome. */
+  readonly domTrees: number | null;
+}
+
+export function findSpecialNodes(columns: HeapColumns, strings: StringTable, root: number): SpecialNodes {
+  const { types, names } = columns.nodes;
+  const type = (name: string) => columns.layout.nodeTypes.indexOf(name);
+  const [synthetic, hidden, array, native] = [
+    type('synthetic'),
+    type('hidden'),
+    type('array'),
+    type('native'),
+  ];
+  const named = (typeName: string, text: string) =>
+    findNames(columns, strings, { type: typeName, isWanted: (name) => name === text });
+  const externalStrings = named('native', 'system / ExternalStringData');
+  const nativeContexts = named('hidden', 'system / NativeContext');
+  const mapDescriptors = named('array', '(map descriptors)');
+  const domTrees = findDomTrees(columns, strings, root);
+  const isSynthetic = (node: number) => types[node] === synthetic;
+  return {
+    isSynthetic,
+    isUserRoot: (node) => !isSynthetic(node) || node === domTrees,
+    isStorage: (node) => {
+      const kind = types[node];
+      if (kind === hidden || kind === array) return true;
+      return kind === native && externalStrings.has(names[node] as number);
+    },
+    isNativeContext: (node) => types[node] === hidden && nativeContexts.has(names[node] as number),
+    isMapDescriptors: (node) => types[node] === array && mapDescriptors.has(names[node] as number),
+    domTrees,
+  };
+}
+
+function findDomTrees(
+  { layout, nodes, edges }: HeapColumns,
+  strings: StringTable,
+  root: number,
+): number | null {
+  const synthetic = layout.nodeTypes.indexOf('synthetic');
+  const end = nodes.firstEdges[root + 1] as number;
+  for (let edge = nodes.firstEdges[root] as number; edge < end; edge++) {
+    const word = edges[edge] as number;
+    const to = word & TARGET_MASK;
+    if (typeOfEdgeWord(word) !== ELEMENT_EDGE || nodes.types[to] !== synthetic) continue;
+    if (strings.get(nodes.names[to] as number) === '(Document DOM trees)') return to;
+  }
+  return null;
+}
