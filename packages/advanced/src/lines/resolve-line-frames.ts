@@ -44,8 +44,10 @@ export class LineResolver {
 
   #frameAt({ filename, functionName }: StackFrame, { line, column }: { line: number; column: number }) {
     const code = this.#files.sourceOf(filename)?.code ?? '';
-    const original = this.#maps.toOriginal(filename, code, { line, column }) ?? { filename, line, column };
-    return frameAt({ functionName, ...original });
+    const original = this.#maps.toOriginal(filename, code, { line, column });
+    // No editor counts a byte order mark; where Node leaves it in the text, V8 does.
+    const marks = line === 1 && code.startsWith('\uFEFF') ? 1 : 0;
+    return frameAt({ functionName, ...(original ?? { filename, line, column: column - marks }) });
   }
 }
 

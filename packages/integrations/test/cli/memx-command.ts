@@ -12,7 +12,9 @@ interface Ended {
   readonly stdoutBytes: number;
 }
 
-interface CommandOptions {
+export interface CommandOptions {
+  /** Node's own options, for the command and so for the program. */
+  readonly execArgv?: readonly string[];
   readonly input?: string;
   readonly env?: Record<string, string>;
   /** Called with what stderr and stdout have said so far, whenever more comes. */
@@ -21,7 +23,7 @@ interface CommandOptions {
 
 /** Runs the built command in the fixtures' folder, as a user would. */
 export async function memxCommand(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [BIN, ...args], {
+  const child = spawn(process.execPath, [...(options.execArgv ?? []), BIN, ...args], {
     cwd: FIXTURES,
     env: { ...process.env, NO_COLOR: '1', ...options.env },
   });

@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
 import { planRecording, type RecordingPlan, recordThread } from '@memx/advanced';
+import type { RegisterOptions } from '@memx/advanced/lines/register';
 import { AGENT_FD, takeAgentConfig } from '../program/agent-config.js';
 import { coverWorkers } from './cover-workers.js';
-import { type LinesPlan, planLines } from './lines-plan.js';
+import { planLines } from './lines-plan.js';
 import type { ProfileAgentConfig } from './profile-agent-config.js';
 
 /** How workers, which have no environment variable to take it from, get the plan. */
@@ -13,7 +14,7 @@ const PLAN = 'memx.recording/1';
 
 interface AgentPlan {
   readonly recording: RecordingPlan;
-  readonly lines: LinesPlan | null;
+  readonly lines: RegisterOptions | null;
 }
 
 // In a worker, too: what it forks must not start with an agent.

@@ -8,6 +8,7 @@ import { parseOutputFile } from '../output-file.js';
 import { endLike } from '../program/end-like.js';
 import { resolveScript } from '../program/resolve-script.js';
 import { profileProgram } from './profile-program.js';
+import { sourceLineReader } from './read-source-line.js';
 
 interface ProfileCommandOptions {
   readonly lines?: boolean;
@@ -91,6 +92,7 @@ async function publish(
     colors: pico.isColorSupported,
     cwd: process.cwd(),
     top,
+    sourceLineOf: sourceLineReader(),
   });
   process.stderr.write(text);
   if (json) process.stdout.write(await encodeProfile(profile, 'json'));
