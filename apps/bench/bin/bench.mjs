@@ -5,7 +5,7 @@
  */
 import { printHeading } from '../src/print.mjs';
 
-const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts'];
+const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts', 'truth'];
 
 const BY_NAME = ['snapshot-files', 'snapshot-fuzz'];
 

@@ -18,8 +18,10 @@ export async function measureInChild(
   const file = fileURLToPath(new URL(`../programs/${program}`, import.meta.url));
   const command = [...nodeOptions, ...through, file, ...programArguments];
   // The exit code is that of memx's verdict where memx runs the program.
-  const { stdout } = await run(node, command, { maxBuffer: 64 * 1024 * 1024 }).catch((error) => error);
+  const { stdout, stderr } = await run(node, command, { maxBuffer: 64 * 1024 * 1024 }).catch(
+    (error) => error,
+  );
   const line = stdout.split('\n').findLast((text) => text.startsWith('{"measured":'));
-  if (!line) throw new Error(`${program} measured nothing: ${stdout}. Run it alone to see why.`);
+  if (!line) throw new Error(`${program} measured nothing: ${stdout}${stderr}. Run it alone to see why.`);
   return JSON.parse(line).measured;
 }
