@@ -44,6 +44,7 @@ export default defineConfig({
       project('packages/integrations'),
       project('packages/memx'),
       project('apps/bench', { include: ['test/**/*.test.mjs'], testTimeout: 300_000 }),
+      project('apps/leak-corpus'),
       project('apps/packed-consumer', {
         globalSetup: [fileURLToPath(new URL('apps/packed-consumer/src/workshop.ts', import.meta.url))],
         testTimeout: 300_000, // npm installs

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,8 +14,8 @@ const memxBin = fileURLToPath(new URL('bin/memx.mjs', import.meta.resolve('memx/
  * @returns {Promise<{ exitCode: number | null, document: object | null, output: string }>}
  */
 export async function checkCase({ script }, { folder, seconds }) {
-  const result = join(folder, 'memx-check.json');
-  rmSync(result, { force: true });
+  const temporary = mkdtempSync(join(tmpdir(), 'memx-check-'));
+  const result = join(temporary, 'memx-check.json');
   const child = spawn(
     process.execPath,
     [memxBin, 'check', script, '-d', `${seconds}`, '--json', '-o', result],
@@ -27,7 +28,9 @@ export async function checkCase({ script }, { folder, seconds }) {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const exitCode = await new Promise((resolve) => child.once('close', resolve));
-  return { exitCode, document: readJson(result), output };
+  const document = readJson(result);
+  rmSync(temporary, { recursive: true, force: true });
+  return { exitCode, document, output };
 }
 
 function readJson(file) {

@@ -1,19 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const MAINS = ['main.mjs', 'main.cjs', 'main.js', 'main.ts'];
+
 /**
  * @typedef {object} LabelledCase
  * @property {string} name
  * @property {'leak' | 'healthy'} kind
+ * @property {string} mechanism
  * @property {string} folder
  * @property {string} script the program, relative to the folder
- * @property {readonly string[]} acceptSites part of a file's or function's name that names the right place
+ * @property {'heap' | 'external' | 'rss' | 'worker'} judgedOn the account that grows in a leak
+ * @property {readonly string[]} acceptSites a function's name, or part of a file's, that names the right place
  * @property {readonly string[]} acceptTypes
+ * @property {readonly string[]} leakingType
+ * @property {readonly { file: string, line: number, text: string }[]} driverLines the program's own lines that leak
+ * @property {readonly string[]} holder names that a retaining path goes through
+ * @property {boolean} oscillates a healthy program that swings is judged on its peaks and its floor
+ * @property {number | null} boundKibPerSecond what a healthy program may still grow by in its last third, where it is not the usual
  */
 
 /**
- * A folder of labelled programs: each has a `case.json` and a `main.mjs` or `main.cjs` that runs for
- * MEMX_CASE_SECONDS and ends by itself.
+ * A folder of labelled programs: each has a `case.json` and a main file that runs for MEMX_CASE_SECONDS and ends by
+ * itself.
  *
  * @param {string} folder
  * @returns {LabelledCase[]} by name
@@ -27,10 +36,23 @@ export function readCases(folder) {
 
 function readCase(folder, name) {
   const label = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
-  const script = ['main.mjs', 'main.cjs', 'main.ts'].find((file) => existsSync(join(folder, file)));
+  const script = MAINS.find((file) => existsSync(join(folder, file)));
   if (script === undefined || !['leak', 'healthy'].includes(label.kind)) {
     throw new Error(`${folder} is no labelled program: it needs a main file and a case.json with a kind.`);
   }
-  const { kind, acceptSites = [], acceptTypes = [] } = label;
-  return { name, kind, folder, script, acceptSites, acceptTypes };
+  return {
+    name,
+    kind: label.kind,
+    mechanism: label.mechanism ?? '',
+    folder,
+    script,
+    judgedOn: label.judgedOn ?? (label.metric === 'rss' ? 'rss' : 'heap'),
+    acceptSites: label.acceptSites ?? [],
+    acceptTypes: label.acceptTypes ?? [],
+    leakingType: label.leakingType ?? [],
+    driverLines: (label.driverLines ?? []).map(({ file = script, line, text }) => ({ file, line, text })),
+    holder: label.holder ?? [],
+    oscillates: label.oscillates ?? false,
+    boundKibPerSecond: label.boundKibPerSecond ?? null,
+  };
 }

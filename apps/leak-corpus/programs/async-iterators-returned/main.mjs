@@ -1,0 +1,30 @@
+// Long polling with a time limit of 300 ms.
+import { EventEmitter, on } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const END = Date.now() + 1000 * Number(process.env.MEMX_CASE_SECONDS || 20);
+const feed = new EventEmitter().setMaxListeners(0);
+let answered = 0;
+let late = 0;
+
+async function follow(wants) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), 300);
+  try {
+    for await (const [change] of on(feed, 'change', { signal: limit.signal }))
+      if (change.kind === wants) break;
+    answered++;
+  } catch {
+    late++;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+let n = 0;
+while (Date.now() < END) {
+  follow(n++ % 20 === 0 ? 'price' : 'recall');
+  if (n % 40 === 0) feed.emit('change', { kind: 'price', n });
+  await sleep(10);
+}
+console.log(`ops=${n} answered=${answered} late=${late}`);

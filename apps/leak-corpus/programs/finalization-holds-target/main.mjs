@@ -1,0 +1,30 @@
+// Temporary files that nobody removed are to be removed when their object dies. It never does.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const END = Date.now() + 1000 * Number(process.env.MEMX_CASE_SECONDS || 20);
+let removed = 0;
+const abandoned = new FinalizationRegistry((remove) => remove());
+
+class TempFile {
+  constructor(n) {
+    this.path = `/tmp/export-${n}.csv`;
+    this.columns = ['id', 'at', 'amount', 'currency'].map((name, at) => ({ name, at }));
+  }
+  remove() {
+    removed++;
+  }
+}
+
+function create(n) {
+  const file = new TempFile(n);
+  abandoned.register(file, () => file.remove());
+  return file.columns.length;
+}
+
+let n = 0;
+let columns = 0;
+while (Date.now() < END) {
+  for (let i = 0; i < 2; i++) columns += create(n++);
+  await sleep(6);
+}
+console.log(`ops=${n} columns=${columns} removed=${removed}`);
