@@ -1,6 +1,7 @@
 import { MemxError } from '@memx/core';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check/check-command.js';
+import { diffCommand } from './diff/diff-command.js';
 import { profileCommand } from './profile/profile-command.js';
 import { runCommand } from './run/run-command.js';
 import { memxVersion } from './version.js';
@@ -17,6 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(checkCommand())
     .addCommand(runCommand())
     .addCommand(profileCommand())
+    .addCommand(diffCommand())
     .addCommand(
       new Command('version').description('print the version').action(() => console.log(memxVersion())),
     );

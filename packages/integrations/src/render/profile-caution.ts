@@ -2,7 +2,13 @@ import type { AllocationProfile } from '@memx/advanced';
 
 /** What a reader of the numbers has to know, a paragraph each. */
 export function renderCaution(profile: AllocationProfile): string[] {
-  return [describePlaces(profile), describeBlame(profile)].filter((text) => text !== '');
+  return [describeNoise(profile), describePlaces(profile), describeBlame(profile)].filter(
+    (text) => text !== '',
+  );
+}
+
+function describeNoise({ kind }: AllocationProfile): string {
+  return kind === 'difference' ? 'A difference of less than twice its error is noise.' : '';
 }
 
 function describePlaces({ precision, frames }: AllocationProfile): string {

@@ -7,7 +7,7 @@ import {
   totalOf,
 } from '@memx/advanced';
 import { formatBytes } from '@memx/core';
-import type { ProfileTextOptions } from './profile-text.js';
+import type { ProfileTextOptions } from './profile-text-options.js';
 import { renderRelativeError } from './relative-error.js';
 import { renderExcerpt } from './source-excerpt.js';
 import { renderSource } from './source-place.js';

@@ -4,18 +4,8 @@ import pico from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import { renderCaution } from './profile-caution.js';
 import { renderFunctions, renderPackages, renderThreads, type TableContext } from './profile-table.js';
+import type { ProfileTextOptions } from './profile-text-options.js';
 import { renderRelativeError } from './relative-error.js';
-
-export interface ProfileTextOptions {
-  readonly columns: number;
-  readonly colors: boolean;
-  /** Paths are printed relative to this folder. */
-  readonly cwd: string;
-  /** How many functions are listed. */
-  readonly top: number;
-  /** The text of a line (1-based) of a source file, where it can be read. */
-  readonly sourceLineOf?: (filename: string, line: number) => string | null;
-}
 
 /**
  * A profile, or the difference of two, for people: how much, which functions or lines, which packages, which threads,
@@ -44,6 +34,7 @@ function renderAmount(profile: AllocationProfile): string {
 }
 
 function renderChange(profile: AllocationProfile): string {
+  if (profile.stacks.length === 0) return 'memx  The two profiles do not differ.';
   const { sizeBytes, standardErrorBytes } = totalOf(profile);
   const what = profile.measure === 'live' ? 'Alive' : 'Allocated';
   const amount = formatBytes(sizeBytes, { signed: true });

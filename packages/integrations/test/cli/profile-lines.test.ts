@@ -13,7 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), 'memx-lines-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const fixture = (name: string) => join(FIXTURES, name);
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const require = createRequire(import.meta.url);
+const tsx = pathToFileURL(require.resolve('tsx')).href;
 
 /** Many samples, so that a share of 6 % is never taken for one of 3 %. */
 const FINE = ['--sampling-interval', '8k'];

@@ -1,12 +1,13 @@
-import { type AllocationProfile, encodeProfile, profileFileEndings, profileFormatOf } from '@memx/advanced';
+import { type AllocationProfile, encodeProfile, profileFileEndings } from '@memx/advanced';
 import type { FileSelection } from '@memx/advanced/lines/register';
-import { parseBytes, writeFileWhole } from '@memx/core';
+import { parseBytes } from '@memx/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pico from 'picocolors';
 import { renderProfileText } from '../../render/profile-text.js';
-import { parseOutputFile } from '../output-file.js';
 import { endLike } from '../program/end-like.js';
 import { resolveScript } from '../program/resolve-script.js';
+import { parseTop } from './parse-top.js';
+import { parseProfileFile, writeProfileFile } from './profile-file.js';
 import { profileProgram } from './profile-program.js';
 import { sourceLineReader } from './read-source-line.js';
 
@@ -34,7 +35,9 @@ export function profileCommand(): Command {
     .addOption(new Option('--total', 'all that is allocated, collected or not (default)').conflicts('live'))
     .option('--live', 'what is still alive at the end')
     .addOption(
-      new Option('--top <number>', 'how many functions to list').argParser(parseTop).default(20, '20'),
+      new Option('--top <number>', 'how many functions or lines to list')
+        .argParser(parseTop)
+        .default(20, '20'),
     )
     .addOption(
       new Option('--sampling-interval <size>', 'mean bytes between two samples (16k, 512k)')
@@ -51,11 +54,18 @@ export function profileCommand(): Command {
       'after',
       `
 The exit code is the program's own; a signal that ended it is passed on. Of a program that is killed, the
-profile is that of the last reading, about a second earlier. Workers are told apart; those that are started
-with an execArgv of their own are not seen.
+profile is that of the last reading, about a second earlier. Worker threads are told apart; processes that the
+program starts (child_process, cluster) are not seen.
+
+--lines instruments the program's own files while they are loaded (not those in node_modules, unless --include names
+them) and names file:line:column of each expression, with the builtin that allocates for it. TypeScript (Node's type
+stripping, tsx) and source maps are followed. It costs 1.1 to 1.2 times the CPU time of most programs. Stack traces of
+errors then show columns of the instrumented text.
 
 Examples:
   memx profile build.js --exact
+  memx profile server.mjs --lines --exclude 'src/vendor/**'
+  NODE_OPTIONS='--import tsx' memx profile --lines app.ts
   memx profile server.mjs --live -o live.heapprofile -- --port 8080`,
     )
     .action(runProfile);
@@ -96,8 +106,7 @@ async function publish(
   });
   process.stderr.write(text);
   if (json) process.stdout.write(await encodeProfile(profile, 'json'));
-  const format = output === undefined ? null : profileFormatOf(output);
-  if (output !== undefined && format) await writeFileWhole(output, await encodeProfile(profile, format));
+  if (output !== undefined) await writeProfileFile(output, profile);
 }
 
 function fileOption(flags: string, description: string): Option {
@@ -108,12 +117,6 @@ function fileOption(flags: string, description: string): Option {
 
 function selectionOf({ include, exclude }: ProfileCommandOptions): FileSelection {
   return { ...(include ? { include } : {}), ...(exclude ? { exclude } : {}) };
-}
-
-function parseTop(text: string): number {
-  const top = Number(text);
-  if (Number.isInteger(top) && top > 0) return top;
-  throw new InvalidArgumentError('Give a whole number, 1 or more.');
 }
 
 function parseInterval(text: string): number {
@@ -128,9 +131,4 @@ function tryParseBytes(text: string): number {
   } catch {
     return 0;
   }
-}
-
-function parseProfileFile(file: string): string {
-  if (profileFormatOf(file)) return parseOutputFile(file);
-  throw new InvalidArgumentError(`Give a file that ends in ${profileFileEndings.join(', ')}.`);
 }
