@@ -21,7 +21,7 @@ const CUSTOMERS_PER_MIB = 135.7;
 const TOLERANCE = 0.15;
 
 /** Where generated and fetched things are kept between runs; the system may clear it. */
-const BENCH_FOLDER = join(tmpdir(), 'memx-bench');
+export const BENCH_FOLDER = join(tmpdir(), 'memx-bench');
 
 /**
  * A heap snapshot of a service's data of about `sizeMib`, written by V8 in a process of its own; kept for the next run.

@@ -51,6 +51,7 @@ export function sumClasses(sources: ClassSources): ClassRow[] {
       ownedBytes: ownedSums[index] as number,
       retainedBytes: retained[index] as number,
     }))
+    .filter(({ count }) => count > 0) // types that V8 has and this heap has not
     .sort((a, b) => b.retainedBytes - a.retainedBytes || (a.name < b.name ? -1 : 1));
 }
 
