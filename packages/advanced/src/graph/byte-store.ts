@@ -8,11 +8,16 @@ export interface ByteStore {
   close(): void;
 }
 
+/** What is asked for next is often near: reading so much costs little more than reading a name. */
+const WINDOW_BYTES = 1 << 14;
+
 /** The snapshot's own file, or a temporary one: `startOffset` is where its first byte stands in the text. */
 export class FileBytes implements ByteStore {
   private readonly startOffset: number;
   private descriptor: number | null;
-  private scratch = Buffer.alloc(0);
+  private window: Buffer = Buffer.allocUnsafeSlow(WINDOW_BYTES);
+  private windowOffset = 0;
+  private filled = 0;
 
   constructor(descriptor: number, startOffset: number) {
     this.descriptor = descriptor;
@@ -20,21 +25,37 @@ export class FileBytes implements ByteStore {
   }
 
   read(byteOffset: number, lengthBytes: number): Buffer {
-    if (this.descriptor === null) throw disposed();
-    if (this.scratch.length < lengthBytes) this.scratch = Buffer.allocUnsafeSlow(Math.max(lengthBytes, 4096));
-    let filled = 0;
-    while (filled < lengthBytes) {
-      const at = byteOffset - this.startOffset + filled;
-      const bytesRead = readSync(this.descriptor, this.scratch, filled, lengthBytes - filled, at);
-      if (bytesRead === 0) throw shrunk(byteOffset + filled);
-      filled += bytesRead;
+    const { windowOffset, filled } = this;
+    if (byteOffset < windowOffset || byteOffset + lengthBytes > windowOffset + filled) {
+      this.moveWindow(byteOffset, lengthBytes);
     }
-    return this.scratch.subarray(0, lengthBytes);
+    const from = byteOffset - this.windowOffset;
+    return this.window.subarray(from, from + lengthBytes);
   }
 
   close(): void {
     if (this.descriptor !== null) closeSync(this.descriptor);
     this.descriptor = null;
+    this.filled = 0;
+  }
+
+  private moveWindow(byteOffset: number, lengthBytes: number): void {
+    if (this.descriptor === null) throw disposed();
+    if (this.window.length < lengthBytes) this.window = Buffer.allocUnsafeSlow(lengthBytes);
+    this.windowOffset = byteOffset;
+    this.filled = 0;
+    while (this.filled < lengthBytes) {
+      const at = byteOffset - this.startOffset + this.filled;
+      const bytesRead = readSync(
+        this.descriptor,
+        this.window,
+        this.filled,
+        this.window.length - this.filled,
+        at,
+      );
+      if (bytesRead === 0) throw shrunk(byteOffset + this.filled);
+      this.filled += bytesRead;
+    }
   }
 }
 

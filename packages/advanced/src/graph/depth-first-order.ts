@@ -1,15 +1,13 @@
 import { BitSet } from './bit-set.js';
 import { TARGET_MASK } from './edge-word.js';
-import type { HeapColumns } from './heap-columns.js';
-
-/** The shape of the heap, without what its objects are. */
-export type Graph = Pick<HeapColumns, 'nodes' | 'edges'>;
+import type { Graph } from './heap-columns.js';
+import type { Scratch } from './scratch.js';
 
 /** A depth-first walk along essential edges. Numbers count from 0, the root's, in the order of first visits. */
 export interface DepthFirstOrder {
   /** Numbers given: the nodes held only by each other get none. */
   readonly count: number;
-  /** Number of a node; -1 without one. */
+  /** Number of a node; -1 without one. Good until the edges are reversed. */
   readonly numbers: Int32Array;
   /** Node of a number. */
   readonly vertices: Int32Array;
@@ -18,12 +16,12 @@ export interface DepthFirstOrder {
 }
 
 /** Numbers what the root reaches, then, under the root, what nothing holds and what hangs on that. */
-export function numberDepthFirst({ nodes, edges }: Graph, root: number): DepthFirstOrder {
+export function numberDepthFirst({ nodes, edges }: Graph, root: number, scratch: Scratch): DepthFirstOrder {
   const { count: nodeCount, firstEdges } = nodes;
-  const numbers = new Int32Array(nodeCount).fill(-1);
-  const vertices = new Int32Array(nodeCount);
-  const parents = new Int32Array(nodeCount);
-  const resumeAt = new Int32Array(nodeCount);
+  const numbers = scratch.take().fill(-1);
+  const vertices = scratch.take();
+  const parents = scratch.take();
+  const resumeAt = scratch.take();
   const visited = new BitSet(nodeCount);
   let count = 0;
 
@@ -62,6 +60,7 @@ export function numberDepthFirst({ nodes, edges }: Graph, root: number): DepthFi
   if (count < nodeCount) {
     for (const orphan of findOrphans({ nodes, edges }, visited)) walk(orphan);
   }
+  scratch.give(resumeAt);
   return { count, numbers, vertices, parents };
 }
 

@@ -1,7 +1,8 @@
-import type { DepthFirstOrder, Graph } from './depth-first-order.js';
-import { numberDepthFirst } from './depth-first-order.js';
+import { type DepthFirstOrder, numberDepthFirst } from './depth-first-order.js';
 import { findDominators } from './dominators.js';
+import type { Graph } from './heap-columns.js';
 import { listPredecessors } from './predecessors.js';
+import { Scratch } from './scratch.js';
 import { SizeColumn } from './size-column.js';
 
 /** Who dominates whom, by node, and how much each keeps alive. */
@@ -17,33 +18,47 @@ export async function buildDominatorTree(
   root: number,
   step: (phase: string) => Promise<void>,
 ): Promise<DominatorTree> {
+  const scratch = new Scratch(graph.nodes.count + 1);
   await step('walk');
-  const order = numberDepthFirst(graph, root);
+  const order = numberDepthFirst(graph, root, scratch);
   await step('reverse edges');
-  const predecessors = listPredecessors(graph, order);
+  const predecessors = listPredecessors(graph, order, scratch);
+  scratch.give(order.numbers);
   await step('dominators');
-  const dominators = findDominators(order, predecessors);
+  const dominators = findDominators(order, predecessors, scratch);
   await step('retained sizes');
-  return addUpRetained(graph, { order, dominators, root });
+  const sums = doublesOver(predecessors.list, order.count);
+  return addUpRetained(graph, { order, dominators, root, sums, scratch });
 }
+
+const UNREACHED = -1;
 
 interface Numbered {
   readonly order: DepthFirstOrder;
   readonly dominators: Int32Array;
   readonly root: number;
+  readonly sums: Float64Array;
+  readonly scratch: Scratch;
+}
+
+/** The list of predecessors is done with, and long enough in most heaps. */
+function doublesOver(list: Int32Array, count: number): Float64Array {
+  return list.length >= count * 2 ? new Float64Array(list.buffer, 0, count) : new Float64Array(count);
 }
 
 /** A dominator has a smaller number than what it dominates: one pass from the largest number down adds all up. */
-function addUpRetained({ nodes }: Graph, { order, dominators, root }: Numbered): DominatorTree {
-  const { count, vertices, numbers } = order;
-  const sums = new Float64Array(count);
+function addUpRetained({ nodes }: Graph, numbered: Numbered): DominatorTree {
+  const { order, dominators, root, sums, scratch } = numbered;
+  const { count, vertices } = order;
   for (let number = 0; number < count; number++) sums[number] = nodes.sizes.get(vertices[number] as number);
   for (let number = count - 1; number > 0; number--) {
     const dominator = dominators[number] as number;
     sums[dominator] = (sums[dominator] as number) + (sums[number] as number);
   }
-  const byNode = new Int32Array(nodes.count).fill(root);
-  const retained = new SizeColumn(new Uint32Array(nodes.count));
+  // Nodes without a number are those held only by each other.
+  const byNode = scratch.take().fill(UNREACHED);
+  const low = scratch.take();
+  const retained = new SizeColumn(new Uint32Array(low.buffer, 0, nodes.count));
   for (let number = 0; number < count; number++) {
     const node = vertices[number] as number;
     byNode[node] = vertices[dominators[number] as number] as number;
@@ -51,11 +66,12 @@ function addUpRetained({ nodes }: Graph, { order, dominators, root }: Numbered):
   }
   let total = sums[0] as number;
   for (let node = 0; node < nodes.count && count < nodes.count; node++) {
-    if ((numbers[node] as number) >= 0) continue;
+    if (byNode[node] !== UNREACHED) continue;
+    byNode[node] = root;
     const size = nodes.sizes.get(node);
     retained.set(node, size);
     total += size;
   }
   retained.set(root, total);
-  return { dominators: byNode, retained };
+  return { dominators: byNode.subarray(0, nodes.count), retained };
 }

@@ -1,5 +1,6 @@
 import type { DepthFirstOrder } from './depth-first-order.js';
 import type { Predecessors } from './predecessors.js';
+import type { Scratch } from './scratch.js';
 
 /**
  * The immediate dominator of each number: a smaller number; 0, the root, is its own.
@@ -9,17 +10,29 @@ import type { Predecessors } from './predecessors.js';
  * quadratic time on a long linked list whose values are also in an array, this one climbs by skew-binary jump pointers
  * (Myers, "An applicative random-access stack", 1983): E log N altogether.
  */
-export function findDominators(order: DepthFirstOrder, predecessors: Predecessors): Int32Array {
-  const semis = findSemidominators(order, predecessors);
-  return climbToDominators(order, semis);
+export function findDominators(
+  order: DepthFirstOrder,
+  predecessors: Predecessors,
+  scratch: Scratch,
+): Int32Array {
+  const semis = findSemidominators(order, predecessors, scratch);
+  const dominators = climbToDominators(order, semis, scratch);
+  scratch.give(semis);
+  return dominators;
 }
 
-function findSemidominators({ count, parents }: DepthFirstOrder, { starts, list }: Predecessors): Int32Array {
-  const semis = new Int32Array(count);
+/** Written over the starts of the predecessors' lists, which are needed once each, from the last to the first. */
+function findSemidominators(
+  { count, parents }: DepthFirstOrder,
+  { starts, list }: Predecessors,
+  scratch: Scratch,
+): Int32Array {
+  const semis = starts;
   // Least semidominator on the way from a number up to `ancestors[number]`, which the climbs shorten.
-  const labels = new Int32Array(count);
-  const ancestors = parents.slice(0, count);
-  const path = new Int32Array(count);
+  const labels = scratch.take();
+  const ancestors = scratch.take();
+  ancestors.set(parents);
+  const path = scratch.take();
 
   const leastOnPath = (number: number, linkedFrom: number): number => {
     let length = 0;
@@ -39,25 +52,37 @@ function findSemidominators({ count, parents }: DepthFirstOrder, { starts, list 
     return least;
   };
 
+  let end = starts[count] as number;
   for (let number = count - 1; number > 0; number--) {
     let semi = parents[number] as number;
-    const end = starts[number + 1] as number;
-    for (let at = starts[number] as number; at < end && semi > 0; at++) {
+    const start = starts[number] as number;
+    for (let at = start; at < end && semi > 0; at++) {
       const from = list[at] as number;
       const least = from <= number ? from : leastOnPath(from, number + 1);
       if (least < semi) semi = least;
     }
     semis[number] = semi;
     labels[number] = semi;
+    end = start;
   }
+  scratch.give(path, ancestors, labels);
   return semis;
 }
 
-/** The dominator is the nearest dominator of the parent, or the parent, that is no larger than the semidominator. */
-function climbToDominators({ count, parents }: DepthFirstOrder, semis: Int32Array): Int32Array {
-  const dominators = new Int32Array(count);
-  const jumps = new Int32Array(count);
-  const depths = new Int32Array(count);
+/**
+ * The dominator is the nearest dominator of the parent, or the parent, that is no larger than the semidominator. Written
+ * over the parents, which are needed once each.
+ */
+function climbToDominators(
+  { count, parents }: DepthFirstOrder,
+  semis: Int32Array,
+  scratch: Scratch,
+): Int32Array {
+  const dominators = parents;
+  const jumps = scratch.take();
+  const depths = scratch.take();
+  jumps[0] = 0;
+  depths[0] = 0;
   for (let number = 1; number < count; number++) {
     const semi = semis[number] as number;
     let dominator = parents[number] as number;
@@ -74,5 +99,6 @@ function climbToDominators({ count, parents }: DepthFirstOrder, semis: Int32Arra
       (depths[jump] as number) - (depths[next] as number);
     jumps[number] = isEven ? next : dominator;
   }
+  scratch.give(jumps, depths);
   return dominators;
 }

@@ -23,3 +23,6 @@ export interface HeapColumns {
   /** An {@link edgeWord} per edge, in the order of the file. */
   readonly edges: Int32Array;
 }
+
+/** The shape of the heap, for the steps that do not ask what its objects are. */
+export type Graph = Pick<HeapColumns, 'nodes' | 'edges'>;

@@ -221,7 +221,7 @@ export class HeapGraph implements Disposable {
   /** A property's or variable's name; a number for elements and hidden edges. */
   edgeNameOf(edge: number): string | number {
     const type = typeOfEdgeWord(this.heap.edges[edge] as number);
-    const name = this.heap.edgeNames[edge] as number;
+    const name = this.heap.edgeNames.get(edge);
     return type === ELEMENT_EDGE || type === HIDDEN_EDGE ? name : this.heap.strings.get(name);
   }
 
@@ -300,6 +300,7 @@ export class HeapGraph implements Disposable {
       root: ROOT,
       isUserRoot: special.isUserRoot,
       pairs: heap.pairs,
+      edgeName: (edge) => String(this.edgeNameOf(edge)),
       isMisleading: (from) => {
         // The function maps of a context, and descriptors that other maps share, name no path to what they hold.
         if (special.isNativeContext(from)) return (edge) => this.edgeNameOf(edge) === 'sloppy_function_map';

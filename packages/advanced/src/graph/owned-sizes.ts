@@ -1,5 +1,5 @@
-import type { Graph } from './depth-first-order.js';
 import { TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
+import type { Graph } from './heap-columns.js';
 import { SizeColumn } from './size-column.js';
 
 const UNVISITED = -1;

@@ -1,5 +1,7 @@
-import type { DepthFirstOrder, Graph } from './depth-first-order.js';
+import type { DepthFirstOrder } from './depth-first-order.js';
 import { TARGET_MASK } from './edge-word.js';
+import type { Graph } from './heap-columns.js';
+import type { Scratch } from './scratch.js';
 
 /** Who holds a node, by numbers of a depth-first walk, along essential edges. */
 export interface Predecessors {
@@ -9,10 +11,14 @@ export interface Predecessors {
 }
 
 /** Reverses the edges by counting: how many lead to each node, then each to its place. */
-export function listPredecessors({ nodes, edges }: Graph, order: DepthFirstOrder): Predecessors {
+export function listPredecessors(
+  { nodes, edges }: Graph,
+  order: DepthFirstOrder,
+  scratch: Scratch,
+): Predecessors {
   const { count: nodeCount, firstEdges } = nodes;
   const { count, numbers, vertices } = order;
-  const places = new Int32Array(nodeCount);
+  const places = scratch.take().fill(0);
   for (let from = 0; from < nodeCount; from++) {
     if ((numbers[from] as number) < 0) continue;
     const end = firstEdges[from + 1] as number;
@@ -21,7 +27,7 @@ export function listPredecessors({ nodes, edges }: Graph, order: DepthFirstOrder
       if (word >= 0) places[word & TARGET_MASK] = (places[word & TARGET_MASK] as number) + 1;
     }
   }
-  const starts = new Int32Array(count + 1);
+  const starts = scratch.take();
   let length = 0;
   for (let number = 0; number < count; number++) {
     const node = vertices[number] as number;
@@ -46,5 +52,6 @@ export function listPredecessors({ nodes, edges }: Graph, order: DepthFirstOrder
       places[word & TARGET_MASK] = place + 1;
     }
   }
+  scratch.give(places);
   return { starts, list };
 }

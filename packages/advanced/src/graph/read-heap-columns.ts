@@ -1,9 +1,11 @@
 import { MemxError } from '@memx/core';
+import type { RecordArrayReader } from '../snapshot/record-array-reader.js';
 import { snapshotFormatError } from '../snapshot/snapshot-format-error.js';
 import type { SnapshotLayout } from '../snapshot/snapshot-layout.js';
 import { SnapshotTokenizer } from '../snapshot/snapshot-tokenizer.js';
 import { type ByteStore, FileBytes } from './byte-store.js';
-import { startEdgeColumns } from './edge-columns-reader.js';
+import { type EdgeColumns, startEdgeColumns } from './edge-columns-reader.js';
+import { EdgeNames } from './edge-names.js';
 import { MOST_NODES } from './edge-word.js';
 import type { HeapColumns, NodeColumns } from './heap-columns.js';
 import { startNodeColumns } from './node-columns-reader.js';
@@ -24,7 +26,7 @@ export interface ReadColumnsOptions {
 
 /** The snapshot in columns, and its text for all that is decoded on demand. */
 export interface ReadHeap extends HeapColumns {
-  readonly edgeNames: Uint32Array;
+  readonly edgeNames: EdgeNames;
   readonly strings: StringTable;
   readonly pairs: WeakMapPairs;
   readonly store: ByteStore;
@@ -71,8 +73,8 @@ class ColumnsReading {
   private locationsOffset: number | null = null;
   private layout: SnapshotLayout | null = null;
   private nodes: NodeColumns | null = null;
-  private edges: Int32Array = new Int32Array(0);
-  private edgeNames: Uint32Array = new Uint32Array(0);
+  private edgeColumns: EdgeColumns | null = null;
+  private edgesReader: RecordArrayReader | null = null;
   private readonly offsets = new StringOffsets();
   private readonly stringsReader = new StringOffsetsReader(this.offsets);
   private readonly pairs = new WeakMapPairs();
@@ -89,9 +91,9 @@ class ColumnsReading {
         return reader;
       },
       startEdges: (layout, byteOffset) => {
-        const { reader, edges, names } = startEdgeColumns(layout, this.pairs);
-        this.edges = edges;
-        this.edgeNames = names;
+        const { reader, columns } = startEdgeColumns(layout, this.pairs);
+        this.edgeColumns = columns;
+        this.edgesReader = reader;
         this.edgesOffset = byteOffset;
         return reader;
       },
@@ -104,10 +106,11 @@ class ColumnsReading {
   }
 
   finish(store: ByteStore, textBytes: number): ReadHeap {
-    const { layout, nodes, edges } = this;
-    if (layout === null || nodes === null || this.edgesOffset === null) {
+    const { layout, nodes, edgeColumns } = this;
+    if (layout === null || nodes === null || edgeColumns === null) {
       throw snapshotFormatError('the sections "nodes" and "edges"', null);
     }
+    const { edges, marks } = edgeColumns;
     if ((nodes.firstEdges[nodes.count] as number) !== edges.length) {
       throw snapshotFormatError(
         `nodes with ${edges.length} edges together, as the header promises`,
@@ -116,8 +119,9 @@ class ColumnsReading {
       );
     }
     const strings = new StringTable(this.offsets, this.stringsReader.endOffset, store);
-    this.pairs.resolve(strings, nodes, edges);
-    const { edgeNames, pairs, locationsOffset } = this;
+    this.pairs.resolve({ nodes, edges }, strings, this.stringsReader.findLikelyPairs());
+    const { pairs, locationsOffset } = this;
+    const edgeNames = new EdgeNames(layout, { marks, endOffset: this.edgesReader?.endOffset ?? 0, store });
     return { layout, nodes, edges, edgeNames, strings, pairs, store, locationsOffset, textBytes };
   }
 }

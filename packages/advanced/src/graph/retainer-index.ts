@@ -1,5 +1,5 @@
-import type { Graph } from './depth-first-order.js';
 import { TARGET_MASK } from './edge-word.js';
+import type { Graph } from './heap-columns.js';
 
 /** The edges that lead to a node: `edges[starts[n]]` to `edges[starts[n + 1] - 1]`, ascending. Weak ones are among them. */
 export interface RetainerIndex {

@@ -1,6 +1,6 @@
-import type { Graph } from './depth-first-order.js';
 import { INTERNAL_EDGE, TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
-import type { WeakMapPairs } from './weak-map-pairs.js';
+import type { Graph } from './heap-columns.js';
+import { pairOf, type WeakMapPairs } from './weak-map-pairs.js';
 
 /** Distance of what only the root's own system objects reach, as Chrome DevTools counts it. */
 const SYSTEM_DISTANCE = 100_000_000;
@@ -20,6 +20,7 @@ export interface WalkRules {
   /** True for the root's children that are the program's own. */
   readonly isUserRoot: (node: number) => boolean;
   readonly pairs: WeakMapPairs;
+  readonly edgeName: (edge: number) => string;
   /** Edges that DevTools does not follow because they name no real path; see {@link HeapGraph}. */
   readonly isMisleading: ((from: number) => ((edge: number) => boolean) | null) | null;
 }
@@ -37,9 +38,10 @@ export function findShortestPaths(graph: Graph, rules: WalkRules): ShortestPaths
 
   /** A WeakMap's value is as far as the farther of its table and its key: the second half that is met counts. */
   const isFirstHalf = (edge: number): boolean => {
-    const half = pairs.get(edge);
-    if (half === undefined || halfSeen.delete(half.pair)) return false;
-    halfSeen.add(half.pair);
+    if (!pairs.isHalf(edge)) return false;
+    const pair = pairOf(rules.edgeName(edge));
+    if (halfSeen.delete(pair)) return false;
+    halfSeen.add(pair);
     return true;
   };
   const drain = () => {
@@ -53,7 +55,7 @@ export function findShortestPaths(graph: Graph, rules: WalkRules): ShortestPaths
         const to = word & TARGET_MASK;
         if (distances[to] !== NONE || typeOfEdgeWord(word) === WEAK_EDGE) continue;
         if (isMisleading?.(edge)) continue;
-        if (pairs.count > 0 && typeOfEdgeWord(word) === INTERNAL_EDGE && isFirstHalf(edge)) continue;
+        if (pairs.isValue(to) && typeOfEdgeWord(word) === INTERNAL_EDGE && isFirstHalf(edge)) continue;
         distances[to] = distance;
         parentEdges[to] = edge;
         queue[length++] = to;

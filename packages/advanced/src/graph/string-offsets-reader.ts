@@ -9,7 +9,14 @@ import {
 } from '../snapshot/json-bytes.js';
 import { type SnapshotChunk, unexpectedByte } from '../snapshot/snapshot-format-error.js';
 import type { ValueReader } from '../snapshot/value-reader.js';
+import { BitSet } from './bit-set.js';
+import { GrowingInts } from './growing-ints.js';
 import type { StringOffsets } from './string-offsets.js';
+
+const ZERO = 0x30;
+/** After a number, this begins the name of an edge of a WeakMap's entry (see weak-map-pairs.ts). */
+const PAIR = Buffer.from(' / part of key (');
+const MOST_DIGITS = 10;
 
 type Expecting = 'open' | 'first-or-close' | 'string' | 'rest-of-string' | 'separator';
 
@@ -21,6 +28,7 @@ export class StringOffsetsReader implements ValueReader {
   private readonly offsets: StringOffsets;
   private expecting: Expecting = 'open';
   private escaped = false;
+  private readonly likelyPairs = new GrowingInts();
 
   constructor(offsets: StringOffsets) {
     this.offsets = offsets;
@@ -52,6 +60,7 @@ export class StringOffsetsReader implements ValueReader {
           break;
         }
         at = next + 1;
+        if (((bytes[at] as number) ^ ZERO) <= 9) this.notePair(bytes, at);
         this.offsets.add(byteOffset + at);
       }
     }
@@ -59,11 +68,29 @@ export class StringOffsetsReader implements ValueReader {
     return at;
   }
 
+  /** The strings that may be names of WeakMap entries: a few that are not are among them. */
+  findLikelyPairs(): BitSet {
+    const found = new BitSet(this.offsets.count);
+    for (let at = 0; at < this.likelyPairs.length; at++) found.add(this.likelyPairs.get(at));
+    return found;
+  }
+
+  /** Called where a string begins; one that the chunk cuts is likely. */
+  private notePair(bytes: Buffer, from: number): void {
+    let at = from;
+    while (((bytes[at] as number) ^ ZERO) <= 9 && at < from + MOST_DIGITS) at++;
+    const wasCut = at + PAIR.length > bytes.length;
+    if (wasCut || (at > from && bytes.compare(PAIR, 0, PAIR.length, at, at + PAIR.length) === 0)) {
+      this.likelyPairs.push(this.offsets.count);
+    }
+  }
+
   private takePunctuation(chunk: SnapshotChunk, at: number): void {
     const byte = chunk.bytes[at] as number;
     const { expecting } = this;
     if (isWhitespace(byte) && expecting !== 'open') return;
     if (byte === QUOTE && (expecting === 'string' || expecting === 'first-or-close')) {
+      this.notePair(chunk.bytes, at + 1);
       this.offsets.add(chunk.byteOffset + at + 1);
       this.expecting = 'rest-of-string';
     } else if (byte === COMMA && expecting === 'separator') this.expecting = 'string';

@@ -1,6 +1,8 @@
+import { BitSet } from './bit-set.js';
 import { EdgeOwners } from './edge-owners.js';
-import { NON_ESSENTIAL } from './edge-word.js';
-import type { NodeColumns } from './heap-columns.js';
+import { NON_ESSENTIAL, TARGET_MASK } from './edge-word.js';
+import { GrowingInts } from './growing-ints.js';
+import type { Graph } from './heap-columns.js';
 import type { StringTable } from './string-table.js';
 
 /**
@@ -11,25 +13,18 @@ const MOST_USES = 8;
 const PAIR_NAME =
   /^\d+( \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\))$/;
 
-/** One of the two edges by which V8 writes the entry of a WeakMap. */
-export interface WeakMapHalf {
-  /** The name without its number, which both halves share. */
-  readonly pair: string;
-  /** True for the edge from the table, false for the one from the key. */
-  readonly isOfTable: boolean;
-}
-
 /**
- * Finds the edges of WeakMap entries. Their names tell them, and names come last in the file: while the edges are read,
- * those are kept that have a rare name, and once the strings are known, the ones that are no entries are dropped.
+ * The edges of WeakMap entries: V8 writes each entry twice, as an edge from the key to the value and one from the table.
+ * Their names tell them, and names come last in the file: while the edges are read, those with a rare name are kept, and
+ * once the strings are known, only the entries among them (four bytes each).
  */
 export class WeakMapPairs {
   private uses = new Uint8Array(1 << 16);
-  private edges: number[] = [];
-  private names: number[] = [];
-  private readonly halves = new Map<number, WeakMapHalf>();
+  private edges = new GrowingInts();
+  private names = new GrowingInts();
+  private values = new BitSet(0);
 
-  /** For every internal edge. */
+  /** For every internal edge, in the order of the file. */
   take(edge: number, name: number): void {
     if (name >= this.uses.length) this.grow(name);
     const used = this.uses[name] as number;
@@ -39,28 +34,42 @@ export class WeakMapPairs {
     this.names.push(name);
   }
 
-  /** Marks the tables' halves as not retaining. */
-  resolve(strings: StringTable, nodes: NodeColumns, words: Int32Array): void {
+  /** Keeps the entries and marks the tables' halves as not retaining. `likely`: the strings that look like their names. */
+  resolve({ nodes, edges }: Graph, strings: StringTable, likely: BitSet): void {
     const owners = new EdgeOwners(nodes.firstEdges);
-    for (const [index, edge] of this.edges.entries()) {
-      const match = PAIR_NAME.exec(strings.get(this.names[index] as number));
+    const halves = new GrowingInts();
+    const values = new BitSet(nodes.count);
+    for (let at = 0; at < this.edges.length; at++) {
+      const name = this.names.get(at);
+      if (!likely.has(name)) continue;
+      const match = PAIR_NAME.exec(strings.get(name));
       if (match === null) continue;
-      const from = owners.ownerOf(edge);
-      const isOfTable = nodes.ids[from] === Number(match[2]);
-      if (isOfTable) words[edge] = (words[edge] as number) | NON_ESSENTIAL;
-      this.halves.set(edge, { pair: match[1] as string, isOfTable });
+      const edge = this.edges.get(at);
+      const word = edges[edge] as number;
+      if (nodes.ids[owners.ownerOf(edge)] === Number(match[2])) edges[edge] = word | NON_ESSENTIAL;
+      values.add(word & TARGET_MASK);
+      halves.push(edge);
     }
     this.uses = new Uint8Array(0);
-    this.edges = [];
-    this.names = [];
+    this.names = new GrowingInts();
+    this.edges = halves;
+    this.values = values;
   }
 
-  get count(): number {
-    return this.halves.size;
+  /** False for most nodes: no entry has them as value, and no edge to them needs to be looked up. */
+  isValue(node: number): boolean {
+    return this.values.has(node);
   }
 
-  get(edge: number): WeakMapHalf | undefined {
-    return this.halves.get(edge);
+  isHalf(edge: number): boolean {
+    let low = 0;
+    let high = this.edges.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.edges.get(middle) < edge) low = middle + 1;
+      else high = middle;
+    }
+    return this.edges.length > 0 && this.edges.get(low) === edge;
   }
 
   private grow(name: number): void {
@@ -68,4 +77,9 @@ export class WeakMapPairs {
     grown.set(this.uses);
     this.uses = grown;
   }
+}
+
+/** What both halves of an entry have in common, from the name of either. */
+export function pairOf(name: string): string {
+  return PAIR_NAME.exec(name)?.[1] ?? name;
 }
