@@ -26,12 +26,12 @@ async function profileOf(args: readonly string[], options: CommandOptions = {}) 
   return { ...ended, profile };
 }
 
-/** `file:line:column function builtin` of what allocated more than 3 % of all. */
+/** `file:line:column function builtin` of what allocated more than 3 % of all; not what Node does at its start. */
 function placesOf(profile: AllocationProfile): string[] {
   const rows = rankFunctions(profile);
   const total = rows.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return rows
-    .filter(({ sizeBytes }) => sizeBytes > 0.03 * total)
+    .filter(({ frame, sizeBytes }) => sizeBytes > 0.03 * total && frame.origin !== 'node')
     .map(describePlace)
     .sort();
 }
