@@ -86,4 +86,10 @@ export { type HistogramOptions, HistogramReader } from './snapshot/histogram-rea
 export { describeNode, type NodeDescription, type NodeKind } from './snapshot/node-naming.js';
 export { type HistogramFileOptions, readHistogram, readHistogramFile } from './snapshot/read-histogram.js';
 export { readLiveHistogram } from './snapshot/read-live-histogram.js';
+export {
+  type RedactedSnapshot,
+  type RedactSnapshotOptions,
+  redactSnapshot,
+} from './snapshot/redact/redact-snapshot.js';
+export type { RedactionLevel } from './snapshot/redact/redaction-level.js';
 export type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot/snapshot-histogram.js';

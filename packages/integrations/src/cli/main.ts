@@ -4,6 +4,7 @@ import { checkCommand } from './check/check-command.js';
 import { diffCommand } from './diff/diff-command.js';
 import { profileCommand } from './profile/profile-command.js';
 import { runCommand } from './run/run-command.js';
+import { snapshotCommand } from './snapshot/snapshot-command.js';
 import { memxVersion } from './version.js';
 
 const WRONG_USE = 2;
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(runCommand())
     .addCommand(profileCommand())
     .addCommand(diffCommand())
+    .addCommand(snapshotCommand())
     .addCommand(
       new Command('version').description('print the version').action(() => console.log(memxVersion())),
     );

@@ -11,6 +11,11 @@ export class ProgressLine {
     this.#stream.write(`\r\x1b[Kmemx  ${whole}  heap ${formatBytes(heapUsedBytes)}`);
   }
 
+  /** Any text that fits on a line. */
+  show(text: string): void {
+    if (this.#stream.isTTY) this.#stream.write(`\r\x1b[Kmemx  ${text}`);
+  }
+
   clear(): void {
     if (this.#stream.isTTY) this.#stream.write('\r\x1b[K');
   }
