@@ -21,9 +21,11 @@ export {
 } from './allocation/profile-totals.js';
 export { planRecording, recordThread } from './allocation/record-thread.js';
 export type { RecordedLine, RecordingOptions, RecordingPlan } from './allocation/recording-plan.js';
+
 export { refineProfile, type StackRefiner } from './allocation/refine-profile.js';
 export type { CallStack } from './allocation/sampling-profile-decoder.js';
 export type { FrameOrigin, StackFrame } from './allocation/stack-frame.js';
+export type { LineWriterOptions } from './allocation/write-line.js';
 export type { ObjectDiff, ObjectDiffRow } from './compare/object-diff.js';
 export type { ObjectRow } from './compare/object-row.js';
 export { ObjectSnapshot } from './compare/object-snapshot.js';
@@ -47,12 +49,15 @@ export type { HeapEdge } from './graph/heap-edge.js';
 export { HeapGraph } from './graph/heap-graph.js';
 export type { NodeLocation } from './graph/node-locations.js';
 export type { SnapshotPiece, SnapshotSource } from './graph/snapshot-source.js';
+export { serveIsolate } from './inspector/serve-isolate.js';
 export type {
-  FrameBytes,
   LeakEvidence,
   PauseAccount,
   RoundReading,
   SiteHistory,
+  SnapshotFile,
+  StackBytes,
+  ThreadEvidence,
   TypeCount,
   TypeReading,
 } from './leak/evidence.js';
@@ -71,7 +76,9 @@ export type {
   SuspectSite,
   TypeGrowth,
 } from './leak/leak-report.js';
-export type { WatchFailure, WatchOptions, WatchUpdate } from './leak/watch/watch-messages.js';
+export { refineEvidence } from './leak/refine-evidence.js';
+export { VerdictKeeper } from './leak/watch/verdict-keeper.js';
+export type { WatchContent, WatchFailure, WatchOptions, WatchUpdate } from './leak/watch/watch-messages.js';
 export { startWatchThread, type WatchThread, type WatchThreadOptions } from './leak/watch/watch-thread.js';
 export type { CpuUse } from './process/cpu-use.js';
 export type { HeapSpace, HeapSummary } from './process/heap-summary.js';

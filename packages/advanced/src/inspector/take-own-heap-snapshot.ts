@@ -1,6 +1,5 @@
-import { Session } from 'node:inspector';
 import { setImmediate } from 'node:timers/promises';
-import { inspectorRefusal } from './inspector-refusal.js';
+import { ThreadInspector } from './thread-inspector.js';
 
 /**
  * Streams the heap snapshot of the calling thread, in synchronous calls of `onChunk`.
@@ -10,21 +9,6 @@ import { inspectorRefusal } from './inspector-refusal.js';
  */
 export async function takeOwnHeapSnapshot(onChunk: (text: string) => void): Promise<void> {
   await setImmediate();
-  const session = new Session();
-  session.connect();
-  try {
-    await streamSnapshot(session, onChunk);
-  } finally {
-    session.disconnect();
-  }
-}
-
-function streamSnapshot(session: Session, onChunk: (text: string) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    session.on('HeapProfiler.addHeapSnapshotChunk', ({ params }) => onChunk(params.chunk));
-    session.post('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, (error) => {
-      if (error === null) resolve();
-      else reject(inspectorRefusal('HeapProfiler.takeHeapSnapshot', error));
-    });
-  });
+  using inspector = new ThreadInspector();
+  await inspector.takeHeapSnapshot(onChunk);
 }

@@ -35,6 +35,23 @@ export class ThreadInspector implements Disposable {
     this.#post('Profiler.startPreciseCoverage', { callCount: false, detailed: false });
   }
 
+  /**
+   * Streams a heap snapshot's text; from Node 22 on V8 takes it in a turn of the event loop of its own. Ids of objects
+   * hold from one snapshot of this session to the next.
+   */
+  takeHeapSnapshot(onChunk: (text: string) => void): Promise<void> {
+    const session = this.#open();
+    const take = ({ params }: { params: { chunk: string } }) => onChunk(params.chunk);
+    session.on('HeapProfiler.addHeapSnapshotChunk', take);
+    return new Promise((resolve, reject) => {
+      session.post('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, (error) => {
+        session.off('HeapProfiler.addHeapSnapshotChunk', take);
+        if (error) reject(inspectorRefusal('HeapProfiler.takeHeapSnapshot', error));
+        else resolve();
+      });
+    });
+  }
+
   /** Closes the session, which ends its sampling and makes V8 forget the ids of objects in snapshots. */
   [Symbol.dispose](): void {
     this.#session?.disconnect();

@@ -1,3 +1,4 @@
+import type { CallStack } from '../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../allocation/stack-frame.js';
 import type { NodeKind } from '../snapshot/node-naming.js';
 
@@ -8,33 +9,52 @@ import type { NodeKind } from '../snapshot/node-naming.js';
 export interface LeakEvidence {
   readonly schema: 'memx.evidence/1';
   readonly node: string;
+  /** The main thread comes first. */
+  readonly threads: readonly ThreadEvidence[];
+}
+
+/** What was seen of one isolate. */
+export interface ThreadEvidence {
+  /** 0 is the main thread, others carry the `threadId` of `node:worker_threads`. */
+  readonly thread: number;
+  /** Mean bytes between two samples. */
   readonly intervalBytes: number;
-  /** Oldest first; times count from the start of the watch. */
+  /** Oldest first; times count from the start of this thread's watch. */
   readonly rounds: readonly RoundReading[];
   /** Allocations that were sampled after the first round, those of objects that died included. */
   readonly sampledAllocations: number;
   readonly sites: readonly SiteHistory[];
   readonly types: readonly TypeReading[];
+  /** The snapshot of the last type reading, where it was kept. */
+  readonly snapshot: SnapshotFile | null;
   readonly pauses: PauseAccount;
   /** Why something was not measured, in sentences. */
   readonly notes: readonly string[];
 }
 
+/** A heap snapshot, and the ids of the objects that were born between the two readings of types before it. */
+export interface SnapshotFile {
+  readonly file: string;
+  readonly settledFromId: number;
+  readonly settledBeforeId: number;
+}
+
 /** The process right after a full collection. */
 export interface RoundReading {
   readonly timeMs: number;
+  /** The same without the pauses so far: for how long the program could work. */
+  readonly activeMs: number;
   readonly rssBytes: number;
   readonly heapUsedBytes: number;
   readonly externalBytes: number;
   readonly arrayBuffersBytes: number;
 }
 
-/** What was allocated by one function and is still alive, as sampled. */
+/** What was allocated by one function (one expression, where lines are known) and is still alive, as sampled. */
 export interface SiteHistory {
   readonly allocator: StackFrame;
-  /** The program's own functions that called it, and Node's that it called, dearest first. */
-  readonly ownCallers: readonly FrameBytes[];
-  readonly nodeCallees: readonly FrameBytes[];
+  /** The calls through which it allocated what is alive, dearest first; the first round's do not count. */
+  readonly stacks: readonly StackBytes[];
   /** Estimated live bytes at each round. */
   readonly liveBytes: readonly number[];
   /** Samples alive in the last round, by the round before whose reading they were born. */
@@ -42,9 +62,9 @@ export interface SiteHistory {
   readonly survivorBytes: readonly number[];
 }
 
-/** Bytes alive in the last round, allocated after the first, by way of a function. */
-export interface FrameBytes {
-  readonly frame: StackFrame;
+/** Bytes alive in the last round, allocated after the first, by one call stack (its innermost frames). */
+export interface StackBytes {
+  readonly frames: CallStack;
   readonly sizeBytes: number;
 }
 

@@ -1,5 +1,9 @@
-import { checkNumber, checkOptions, MemxError } from '@memx/core';
+import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
+import { lineRefiner } from '../allocation/line-precision.js';
 import type { LeakReport } from './leak-report.js';
+import { refineEvidence } from './refine-evidence.js';
+import { VerdictKeeper } from './watch/verdict-keeper.js';
+import type { WatchContent } from './watch/watch-messages.js';
 import { fromWatchFailure, type WatchOptions, type WatchUpdate } from './watch/watch-messages.js';
 import { startWatchThread, type WatchThread } from './watch/watch-thread.js';
 
@@ -10,6 +14,8 @@ export interface LeakDetectorOptions {
   readonly samplingIntervalBytes?: number;
   /** How often live objects are counted by type. Default 3; each costs 30–60 ms of pause per MiB of heap. 0 for never. */
   readonly typeReadings?: number;
+  /** Watch the workers, too, that have called `serveIsolate()`. Default false. */
+  readonly workers?: boolean;
 }
 
 export interface MonitoringOptions {
@@ -38,13 +44,14 @@ export class LeakDetector implements Disposable {
 
   /** @throws MemxError `ERR_MEMX_INVALID_OPTION` */
   constructor(options: LeakDetectorOptions = {}) {
-    checkOptions('LeakDetector', options, ['intervalMs', 'samplingIntervalBytes', 'typeReadings']);
-    const { intervalMs, samplingIntervalBytes, typeReadings } = options;
+    checkOptions('LeakDetector', options, ['intervalMs', 'samplingIntervalBytes', 'typeReadings', 'workers']);
+    const { intervalMs, samplingIntervalBytes, typeReadings, workers } = options;
     if (intervalMs !== undefined) checkNumber('intervalMs', intervalMs, { min: 50 });
     if (samplingIntervalBytes !== undefined)
       checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1024, integer: true });
     if (typeReadings !== undefined)
       checkNumber('typeReadings', typeReadings, { min: 0, max: 100, integer: true });
+    if (workers !== undefined) checkOneOf('workers', workers, [true, false]);
     this.#options = options;
   }
 
@@ -98,15 +105,23 @@ export class LeakDetector implements Disposable {
   }
 
   #watch(watch: WatchOptions, onRound: MonitoringOptions['onRound']): Promise<void> {
+    const verdicts = new VerdictKeeper();
     return new Promise((resolve, reject) => {
       const onUpdate = (update: WatchUpdate) => {
         if (update.kind === 'failed') return reject(fromWatchFailure(update.failure));
-        this.#report = update.report;
-        onRound?.(update.report);
+        this.#report = toReport(update.content, verdicts);
+        onRound?.(this.#report);
       };
-      this.#thread = startWatchThread({ watch, reportFd: null, onUpdate, onEnd: resolve, keepAlive: true });
+      this.#thread = startWatchThread({ watch, lines: null, onUpdate, onEnd: resolve, keepAlive: true });
     });
   }
+}
+
+/** Evidence comes where this thread alone can put lines into it. */
+function toReport(content: WatchContent, verdicts: VerdictKeeper): LeakReport {
+  if (content.kind === 'report') return content.report;
+  const refine = lineRefiner();
+  return verdicts.update(refine ? refineEvidence(content.evidence, refine) : content.evidence);
 }
 
 const DEFAULT_ROUNDS = 20;
@@ -121,6 +136,8 @@ export function watchOptions(durationMs: number, options: LeakDetectorOptions = 
     pauseBudget: 0.1,
     typePauseBudget: 0.4,
     ignoredFiles: [],
-    publishEvidence: false,
+    publish: lineRefiner() ? 'evidence' : 'report',
+    workers: options.workers ?? false,
+    snapshotFolder: null,
   };
 }

@@ -7,7 +7,11 @@ export type Confidence = 'high' | 'medium' | 'low';
 /** What a watch found. `undecided` means that more time is needed: see `waitMs`. */
 export interface LeakReport {
   readonly outcome: 'leak' | 'clean' | 'undecided';
+  /** The program did next to nothing while it was watched. */
+  readonly idle: boolean;
   readonly durationMs: number;
+  /** From when on the verdict was that there is a leak; null where it is not, and where it was judged but once. */
+  readonly detectedAtMs: number | null;
   readonly rounds: number;
   /** Surest first, then fastest first. */
   readonly suspects: readonly LeakSuspect[];
@@ -28,6 +32,8 @@ export interface HeapGrowth {
 }
 
 export interface LeakSuspect {
+  /** Whose heap grows: 0 is the main thread, others carry the `threadId` of `node:worker_threads`. */
+  readonly thread: number;
   readonly confidence: Confidence;
   /** The constructor, or V8's name in brackets where no constructor made it. */
   readonly type: string;

@@ -1,5 +1,5 @@
 import type { StackFrame } from '../../src/allocation/stack-frame.js';
-import type { LeakEvidence, SiteHistory, TypeReading } from '../../src/leak/evidence.js';
+import type { SiteHistory, ThreadEvidence, TypeReading } from '../../src/leak/evidence.js';
 
 const MIB = 2 ** 20;
 
@@ -23,8 +23,7 @@ export function site(
   const total = survivorBytes.slice(1).reduce((sum, bytes) => sum + bytes, 0);
   return {
     allocator,
-    ownCallers: caller ? [{ frame: caller, sizeBytes: total }] : [],
-    nodeCallees: [],
+    stacks: [{ frames: caller ? [allocator, caller] : [allocator], sizeBytes: total }],
     liveBytes: survivors.map(() => total),
     survivors,
     survivorBytes,
@@ -56,14 +55,14 @@ export function evidence({
   types = [],
   rounds = 20,
   externalMiB = () => 2,
-}: EvidenceOptions): LeakEvidence {
+}: EvidenceOptions): ThreadEvidence {
   return {
-    schema: 'memx.evidence/1',
-    node: 'v20.20.2',
+    thread: 0,
     intervalBytes: 16_384,
     sampledAllocations: 1_000,
     rounds: Array.from({ length: rounds }, (_, round) => ({
       timeMs: 1_000 * (round + 1),
+      activeMs: 1_000 * (round + 1),
       rssBytes: 80 * MIB,
       heapUsedBytes: 5 * MIB + round * 100_003,
       externalBytes: externalMiB(round) * MIB,
@@ -71,6 +70,7 @@ export function evidence({
     })),
     sites,
     types,
+    snapshot: null,
     pauses: { count: rounds, totalMs: 200, longestMs: 40 },
     notes: [],
   };

@@ -15,7 +15,11 @@ export interface CheckDocument {
     readonly stoppedByMemx: boolean;
   };
   readonly suspects: readonly LeakSuspect[];
+  /** What the line of a site in the program's own files is: the one that allocates or calls, or its function's start. */
+  readonly precision: 'line' | 'function';
   readonly heap: LeakReport['heap'] | null;
+  /** From when on the verdict was that there is a leak; null where it is not. */
+  readonly detectedAtMs: number | null;
   readonly rounds: number;
   readonly pauses: PauseAccount;
   /** When undecided: how much longer to watch. */

@@ -22,7 +22,14 @@ export function renderCheckText(document: CheckDocument, options: TextOptions): 
   const parts = [renderVerdict(document, colors)];
   if (suspects.length > 0) parts.push(renderGrowthTable(suspects, options, colors));
   for (const suspect of suspects)
-    parts.push(...renderSuspect(suspect, { options, colors, alone: suspects.length === 1 }));
+    parts.push(
+      ...renderSuspect(suspect, {
+        options,
+        colors,
+        alone: suspects.length === 1,
+        precision: document.precision,
+      }),
+    );
   for (const note of document.notes) parts.push(`Note: ${note}`);
   return `${parts.map((part) => wrap(part, options.columns)).join('\n\n')}\n`;
 }
@@ -113,15 +120,19 @@ interface SuspectContext {
   readonly options: TextOptions;
   readonly colors: Colors;
   readonly alone: boolean;
+  readonly precision: CheckDocument['precision'];
 }
 
-function renderSuspect(suspect: LeakSuspect, { options, colors, alone }: SuspectContext): string[] {
-  const of = alone ? '' : `: ${suspect.type}`;
+function renderSuspect(
+  suspect: LeakSuspect,
+  { options, colors, alone, precision }: SuspectContext,
+): string[] {
+  const of = `${alone ? '' : `: ${suspect.type}`}${suspect.thread === 0 ? '' : `, in worker thread ${suspect.thread}`}`;
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [[colors.bold(`${title}${of}`), ...lines].join('\n')];
   return [
     ...list(
-      'Where it is allocated (bytes still alive; a line is where its function starts)',
+      `Where it is allocated (bytes still alive; ${LINE_MEANS[precision]})`,
       siteLines(suspect.sites, options),
     ),
     ...list(
@@ -131,6 +142,11 @@ function renderSuspect(suspect: LeakSuspect, { options, colors, alone }: Suspect
     ...list('What to do', [`  ${suspect.recommendation}`]),
   ];
 }
+
+const LINE_MEANS: Readonly<Record<CheckDocument['precision'], string>> = {
+  line: 'your code by line, other code by where the function starts',
+  function: 'a line is where its function starts',
+};
 
 function siteLines(sites: readonly SuspectSite[], { cwd }: TextOptions): string[] {
   return sites.map((site) => {

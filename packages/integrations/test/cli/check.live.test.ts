@@ -28,7 +28,7 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     expect(suspect.sites).toContainEqual(
       expect.objectContaining({
         functionName: 'placeOrder',
-        line: 9,
+        line: 10,
         origin: 'own',
         package: null,
         filename: expect.stringMatching(/leaky-registry\.cjs$/),
@@ -46,11 +46,28 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
+  it('names the functions by their start, and loads the files as they are, with --no-lines', async () => {
+    const { document } = await checkJson('leaky-registry.cjs', '-d', SECONDS, '--no-lines');
+    expect(document.precision).toBe('function');
+    expect(document.suspects[0]?.sites).toContainEqual(
+      expect.objectContaining({ functionName: 'placeOrder', line: 9 }),
+    );
+  });
+
+  it("finds it in a worker's heap, and says in which", async () => {
+    const { exitCode, document } = await checkJson('leaky-worker.cjs', '-d', '12');
+    expect(document.suspects[0]).toMatchObject({ type: 'Job', thread: 1 });
+    expect(document.suspects[0]?.sites).toContainEqual(
+      expect.objectContaining({ line: 23, filename: expect.stringMatching(/leaky-worker\.cjs$/) }),
+    );
+    expect(exitCode).toBe(1);
+  });
+
   it('prints a table for people, within 80 columns', async () => {
     const { stdout } = await memxCommand(['check', 'leaky-registry.cjs', '-d', SECONDS], { env });
     expect(stdout).toMatch(/│ Type +│ Growth +│ Confidence │/);
     expect(stdout).toMatch(/│ Order .*│ (high|medium) +│/);
-    expect(stdout).toMatch(/leaky-registry\.cjs:9 {2}placeOrder {2}\(your code\)/);
+    expect(stdout).toMatch(/leaky-registry\.cjs:10 {2}placeOrder {2}\(your code\)/);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 

@@ -1,5 +1,5 @@
 import { formatBytes } from '@memx/core';
-import type { LeakEvidence } from '../evidence.js';
+import type { ThreadEvidence } from '../evidence.js';
 import type { Confidence, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
@@ -12,7 +12,7 @@ interface HeapSuspect {
   readonly confidence: Confidence;
   readonly types: readonly TypeGrowth[];
   readonly sites: readonly JudgedSite[];
-  readonly evidence: LeakEvidence;
+  readonly evidence: ThreadEvidence;
 }
 
 /** What grows in V8's heap, as one suspect: without the graph, several leaks cannot be told apart. */
@@ -21,6 +21,7 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
   const listed = listSuspectSites(sites);
   const type = headline?.type ?? '(types not counted)';
   return {
+    thread: evidence.thread,
     confidence,
     type,
     growthBytesPerSecond:
@@ -38,11 +39,12 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
 
 export function describeExternalSuspect(
   { bytesPerSecond, grownBytes }: FloorGrowth,
-  sites: readonly JudgedSite[],
+  { thread, sites }: { readonly thread: number; readonly sites: readonly JudgedSite[] },
 ): LeakSuspect {
   const type = 'ArrayBuffer (external)';
   const listed = listSuspectSites(sites);
   return {
+    thread,
     confidence: grownBytes > 8 * 2 ** 20 ? 'high' : 'medium',
     type,
     growthBytesPerSecond: bytesPerSecond,
@@ -59,7 +61,7 @@ export function describeExternalSuspect(
   };
 }
 
-function typeSentences(headline: TypeGrowth | null, { types }: LeakEvidence): string[] {
+function typeSentences(headline: TypeGrowth | null, { types }: ThreadEvidence): string[] {
   const [first, second, third] = types.slice(-3).map(({ timeMs }) => `${(timeMs / 1000).toFixed(1)} s`);
   if (!headline || !third) return [];
   const { type, settledInstances } = headline;
@@ -80,7 +82,7 @@ function siteSentences(sites: readonly JudgedSite[]): string[] {
     });
 }
 
-function keptPerSecond(sites: readonly JudgedSite[], { rounds }: LeakEvidence): number {
+function keptPerSecond(sites: readonly JudgedSite[], { rounds }: ThreadEvidence): number {
   const seconds = Math.max(1, (rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0)) / 1000;
   const leaking = sites.filter(({ verdict }) => verdict.kind === 'leak');
   return sumOf(leaking.map(({ keptBytes }) => keptBytes)) / seconds;

@@ -23,7 +23,7 @@ const LEAST_SHARE_OF_A_THIRD = 0.15;
  * one that leaks by the batch. Of the time, not of the rounds: a dear program has few of them, at odd times.
  *
  * @param survivorsByBirth samples alive in the last round, by the round before whose end they were born
- * @param roundEndsMs when each round ended
+ * @param roundEndsMs when each round ended, in time for which the program could work: a pause is no time without births
  */
 export function judgeCohorts(
   survivorsByBirth: readonly number[],

@@ -1,10 +1,11 @@
 import { theilSen } from '@memx/core';
-import type { LeakEvidence, RoundReading } from '../evidence.js';
+import type { LeakEvidence, RoundReading, ThreadEvidence } from '../evidence.js';
 import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
 import { type FloorGrowth, judgeFloor } from './judge-floor.js';
 import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
+import { bySureness, CONFIDENCE_RANK, mergeReports } from './merge-reports.js';
 
 /** Fewer rounds than these leave no old cohorts to judge. */
 const LEAST_ROUNDS = 8;
@@ -17,28 +18,31 @@ const LEAST_SAMPLES_PER_ROUND = 4;
 const IDLE_NOTE =
   'The program did next to nothing while it was watched. Give it work (requests, messages), and watch again.';
 
+/** The verdict on what a watch saw. Pure: the same evidence gives the same report. */
+export function judgeLeaks({ threads }: LeakEvidence): LeakReport {
+  return mergeReports(threads.map(judgeThread));
+}
+
 /**
- * The verdict on what a watch saw. Pure: the same evidence gives the same report.
- *
- * Two independent witnesses are heard: birth cohorts (which function's sampled objects stay) and types over time
- * (of which type objects stay). They make `high` together and `medium` alone; external memory has a third witness of
- * its own. What one witness sees and the other could have seen but did not is `low`.
+ * The verdict on one isolate. Two independent witnesses are heard: birth cohorts (which function's sampled objects
+ * stay) and types over time (of which type objects stay). They make `high` together and `medium` alone; external memory
+ * has a third witness of its own. What one witness sees and the other could have seen but did not is `low`.
  */
-export function judgeLeaks(evidence: LeakEvidence): LeakReport {
+export function judgeThread(evidence: ThreadEvidence): LeakReport {
   const types = judgeTypes(evidence.types);
   const sites = judgeSites(evidence);
   const external = judgeFloor(evidence.rounds, 'externalBytes');
-  const suspects = [heapSuspect(evidence, types, sites), externalSuspect(external, sites)]
+  const suspects = [heapSuspect(evidence, types, sites), externalSuspect(evidence, external, sites)]
     .filter((suspect) => suspect !== null)
-    .sort(
-      (a, b) => RANK[b.confidence] - RANK[a.confidence] || b.growthBytesPerSecond - a.growthBytesPerSecond,
-    );
+    .sort(bySureness);
   const durationMs = evidence.rounds.at(-1)?.timeMs ?? 0;
   const idle = isIdle(evidence);
-  const outcome = decide(evidence, suspects, idle);
+  const outcome = decide({ evidence, suspects, sites, idle });
   return {
     outcome,
+    idle,
     durationMs,
+    detectedAtMs: null,
     rounds: evidence.rounds.length,
     suspects,
     heap: measureHeap(evidence.rounds),
@@ -49,25 +53,30 @@ export function judgeLeaks(evidence: LeakEvidence): LeakReport {
   };
 }
 
-const RANK: Readonly<Record<Confidence, number>> = { low: 1, medium: 2, high: 3 };
-
-function isIdle({ rounds, sampledAllocations }: LeakEvidence): boolean {
+function isIdle({ rounds, sampledAllocations }: ThreadEvidence): boolean {
   return sampledAllocations < rounds.length * LEAST_SAMPLES_PER_ROUND;
 }
 
-function decide(
-  { rounds, types }: LeakEvidence,
-  suspects: readonly LeakSuspect[],
-  idle: boolean,
-): LeakReport['outcome'] {
+interface Findings {
+  readonly evidence: ThreadEvidence;
+  readonly suspects: readonly LeakSuspect[];
+  readonly sites: readonly JudgedSite[];
+  readonly idle: boolean;
+}
+
+function decide({ evidence: { rounds, types }, suspects, sites, idle }: Findings): LeakReport['outcome'] {
   if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
-  if (idle) return 'undecided';
-  const sawEnough = rounds.length >= LEAST_ROUNDS * 2 || types.length >= 3;
-  return sawEnough && suspects.length === 0 ? 'clean' : 'undecided';
+  if (idle || suspects.length > 0) return 'undecided';
+  if (types.length >= 3) return 'clean';
+  // Without types, objects that stay and are too unevenly born to be called a leak are not called none either.
+  const isOpen = sites.some(
+    ({ verdict }) => verdict.kind === 'more-data' && verdict.survivors >= LEAST_SURVIVORS_ALONE,
+  );
+  return rounds.length >= LEAST_ROUNDS * 2 && !isOpen ? 'clean' : 'undecided';
 }
 
 function heapSuspect(
-  evidence: LeakEvidence,
+  evidence: ThreadEvidence,
   types: readonly TypeGrowth[],
   sites: readonly JudgedSite[],
 ): LeakSuspect | null {
@@ -77,7 +86,7 @@ function heapSuspect(
 }
 
 function judgeHeap(
-  evidence: LeakEvidence,
+  evidence: ThreadEvidence,
   types: readonly TypeGrowth[],
   leaking: readonly JudgedSite[],
 ): Confidence | null {
@@ -90,7 +99,7 @@ function judgeHeap(
 }
 
 /** Where types could not be counted, the heap's floor is the second witness: a lazily loaded program has none. */
-function sitesAreSure({ rounds }: LeakEvidence, leaking: readonly JudgedSite[]): boolean {
+function sitesAreSure({ rounds }: ThreadEvidence, leaking: readonly JudgedSite[]): boolean {
   if (judgeFloor(rounds, 'heapUsedBytes') === null) return false;
   const seconds = ((rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0)) / 1000;
   return leaking.some(
@@ -101,12 +110,16 @@ function sitesAreSure({ rounds }: LeakEvidence, leaking: readonly JudgedSite[]):
   );
 }
 
-function externalSuspect(external: FloorGrowth | null, sites: readonly JudgedSite[]): LeakSuspect | null {
-  return external && describeExternalSuspect(external, sites);
+function externalSuspect(
+  { thread }: ThreadEvidence,
+  external: FloorGrowth | null,
+  sites: readonly JudgedSite[],
+): LeakSuspect | null {
+  return external && describeExternalSuspect(external, { thread, sites });
 }
 
 function surer(a: Confidence | null, b: Confidence): Confidence {
-  return a !== null && RANK[a] >= RANK[b] ? a : b;
+  return a !== null && CONFIDENCE_RANK[a] >= CONFIDENCE_RANK[b] ? a : b;
 }
 
 function measureHeap(rounds: readonly RoundReading[]): HeapGrowth {

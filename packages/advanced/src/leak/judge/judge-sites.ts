@@ -1,6 +1,6 @@
-import { frameKey } from '../../allocation/allocation-site.js';
+import { frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation-site.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
-import type { LeakEvidence, SiteHistory } from '../evidence.js';
+import type { SiteHistory, ThreadEvidence } from '../evidence.js';
 import type { SuspectSite } from '../leak-report.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
 
@@ -12,8 +12,8 @@ export interface JudgedSite {
 }
 
 /** Sites with something to say, surest first, then dearest first. */
-export function judgeSites({ sites, rounds }: Pick<LeakEvidence, 'sites' | 'rounds'>): JudgedSite[] {
-  const roundEndsMs = rounds.map(({ timeMs }) => timeMs);
+export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'rounds'>): JudgedSite[] {
+  const roundEndsMs = rounds.map(({ activeMs }) => activeMs);
   return sites
     .map((site) => ({
       site,
@@ -38,10 +38,7 @@ const MAX_ALLOCATORS = 4;
 export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
   const bytesByFrame = new Map<string, { frame: StackFrame; sizeBytes: number }>();
   for (const { site, keptBytes } of mostTelling(judged).slice(0, MAX_ALLOCATORS)) {
-    const through = [...site.ownCallers.slice(0, 1), ...site.nodeCallees.slice(0, 1)].filter(
-      ({ frame }) => frameKey(frame) !== frameKey(site.allocator),
-    );
-    for (const { frame, sizeBytes } of [{ frame: site.allocator, sizeBytes: keptBytes }, ...through]) {
+    for (const { frame, sizeBytes } of [{ frame: site.allocator, sizeBytes: keptBytes }, ...waysTo(site)]) {
       const entry = bytesByFrame.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
       entry.sizeBytes += sizeBytes;
       bytesByFrame.set(frameKey(frame), entry);
@@ -51,6 +48,21 @@ export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
     .filter(({ frame }) => frame.filename !== '')
     .sort((a, b) => b.sizeBytes - a.sizeBytes)
     .map(({ frame, sizeBytes }) => toSuspectSite(frame, sizeBytes));
+}
+
+/** The dearest caller of the program's own, and the dearest function of Node that the allocator went through. */
+function waysTo({ allocator, stacks }: SiteHistory): { frame: StackFrame; sizeBytes: number }[] {
+  return [ownCallerOf, nodeCalleeOf].flatMap((choose) => {
+    const bytes = new Map<string, { frame: StackFrame; sizeBytes: number }>();
+    for (const { frames, sizeBytes } of stacks) {
+      const frame = choose(frames);
+      if (!frame || frameKey(frame) === frameKey(allocator)) continue;
+      const entry = bytes.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
+      entry.sizeBytes += sizeBytes;
+      bytes.set(frameKey(frame), entry);
+    }
+    return [...bytes.values()].sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, 1);
+  });
 }
 
 /** Leaking functions that somebody wrote; failing those, leaking ones of Node; failing those, what else survives. */

@@ -1,16 +1,19 @@
-import { allocatorOf, frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation-site.js';
-import type { AllocationSample } from '../../allocation/sampling-profile-decoder.js';
+import { allocatorOf, frameKey } from '../../allocation/allocation-site.js';
+import type { AllocationSample, CallStack } from '../../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
-import type { FrameBytes, RoundReading, SiteHistory } from '../evidence.js';
+import type { RoundReading, SiteHistory, StackBytes } from '../evidence.js';
 
 const MAX_ROUNDS = 128;
 const MAX_SITES = 512;
-const MAX_FRAMES = 3;
+/** What is told of them: the rest of their survivors would be too few to judge. */
+const MAX_TOLD_SITES = 128;
+const MAX_STACKS = 3;
+const MAX_DEPTH = 32;
 
 interface SiteEntry {
   readonly allocator: StackFrame;
-  ownCallers: FrameTally;
-  nodeCallees: FrameTally;
+  /** The decoder gives all samples of one stack the same array. */
+  stacks: Map<CallStack, number>;
   liveBytes: number[];
   survivors: number[];
   survivorBytes: number[];
@@ -46,17 +49,16 @@ export class CohortBook {
   }
 
   histories(): SiteHistory[] {
-    return [...this.#sites.values()].map(({ ownCallers, nodeCallees, ...entry }) => ({
-      ...entry,
-      ownCallers: ownCallers.dearest(),
-      nodeCallees: nodeCallees.dearest(),
-    }));
+    return [...this.#sites.values()]
+      .map((entry) => ({ entry, keptBytes: sumOf(entry.survivorBytes.slice(1)) }))
+      .sort((a, b) => b.keptBytes - a.keptBytes)
+      .slice(0, MAX_TOLD_SITES)
+      .map(({ entry }) => ({ ...entry, stacks: dearest(entry.stacks) }));
   }
 
   #openRound(entry: SiteEntry): void {
     const rounds = this.#readings.length;
-    entry.ownCallers = new FrameTally();
-    entry.nodeCallees = new FrameTally();
+    entry.stacks = new Map();
     entry.survivors = new Array(rounds).fill(0);
     entry.survivorBytes = new Array(rounds).fill(0);
     entry.liveBytes.push(0);
@@ -72,8 +74,7 @@ export class CohortBook {
     entry.survivorBytes[birth] = (entry.survivorBytes[birth] ?? 0) + sizeBytes;
     entry.liveBytes[now] = (entry.liveBytes[now] ?? 0) + sizeBytes;
     if (birth === 0) return; // what was made while the program started
-    entry.ownCallers.add(ownCallerOf(stack), sizeBytes);
-    entry.nodeCallees.add(nodeCalleeOf(stack), sizeBytes);
+    entry.stacks.set(stack, (entry.stacks.get(stack) ?? 0) + sizeBytes);
   }
 
   #entryFor(allocator: StackFrame): SiteEntry {
@@ -81,14 +82,7 @@ export class CohortBook {
     let entry = this.#sites.get(key);
     if (!entry) {
       const liveBytes = new Array(this.#readings.length - 1).fill(0);
-      entry = {
-        allocator,
-        ownCallers: new FrameTally(),
-        nodeCallees: new FrameTally(),
-        liveBytes,
-        survivors: [],
-        survivorBytes: [],
-      };
+      entry = { allocator, stacks: new Map(), liveBytes, survivors: [], survivorBytes: [] };
       this.#openRound(entry);
       this.#sites.set(key, entry);
     }
@@ -122,19 +116,13 @@ export class CohortBook {
   }
 }
 
-class FrameTally {
-  #byKey = new Map<string, { frame: StackFrame; sizeBytes: number }>();
+const sumOf = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-  add(frame: StackFrame | null, sizeBytes: number): void {
-    if (!frame) return;
-    const entry = this.#byKey.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
-    entry.sizeBytes += sizeBytes;
-    this.#byKey.set(frameKey(frame), entry);
-  }
-
-  dearest(): FrameBytes[] {
-    return [...this.#byKey.values()].sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, MAX_FRAMES);
-  }
+function dearest(stacks: ReadonlyMap<CallStack, number>): StackBytes[] {
+  return [...stacks]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MAX_STACKS)
+    .map(([stack, sizeBytes]) => ({ frames: stack.slice(0, MAX_DEPTH), sizeBytes }));
 }
 
 /** The later one of each pair: a merged round ends where its second half ended. */

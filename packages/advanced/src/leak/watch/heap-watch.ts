@@ -1,90 +1,111 @@
 import { performance } from 'node:perf_hooks';
-import { SamplingProfileDecoder } from '../../allocation/sampling-profile-decoder.js';
-import type { RawSamplingProfile, SamplingOptions } from '../../inspector/heap-protocol.js';
-import type { IsolateMemory } from '../../inspector/main-thread-inspector.js';
-import type { LeakEvidence } from '../evidence.js';
-import { judgeLeaks } from '../judge/judge-leaks.js';
-import { CohortBook } from './cohort-book.js';
-import { PauseBook } from './pause-book.js';
-import { StandingVerdict } from './standing-verdict.js';
-import { TypeTimeline } from './type-timeline.js';
+import type { LeakEvidence, ThreadEvidence } from '../evidence.js';
+import { type ThreadWatchContext, type WatchedHeap, watchThread } from './thread-watch.js';
+import { VerdictKeeper } from './verdict-keeper.js';
 import type { WatchOptions, WatchUpdate } from './watch-messages.js';
 
-/** What a watch asks of the isolate that it watches. */
-export interface WatchedHeap {
-  startSampling(options: SamplingOptions): Promise<void>;
-  readSamplingProfile(): Promise<RawSamplingProfile>;
-  takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
-  readMemory(): Promise<IsolateMemory>;
+/** The isolates of worker threads, as they come and go. */
+export interface WorkerIsolates {
+  /** `signal` aborts when the worker has ended. Resolves when the watch is over. */
+  watchEach(
+    watch: (thread: number, heap: WatchedHeap, signal: AbortSignal) => Promise<void>,
+    signal: AbortSignal,
+  ): void;
 }
 
-export interface WatchContext {
-  readonly heap: WatchedHeap;
-  readonly signal: AbortSignal;
+export interface WatchContext extends Pick<ThreadWatchContext, 'heap' | 'signal' | 'sleep'> {
+  /** Null where workers are not watched. */
+  readonly workers: WorkerIsolates | null;
   readonly publish: (update: WatchUpdate) => void;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
+
+/** A verdict on less than this is none, so a worker that starts later is not watched. */
+const LEAST_WORKER_WATCH_MS = 2_000;
+const MAX_WORKERS = 8;
+/** A worker that ended so long ago took its heap with it; one that ended later may have ended with the program. */
+const ENDED_WITH_PROGRAM = 0.15;
 
 /**
- * One watch: rounds of birth cohorts, with a few readings of types between them, judged after every round, so
- * that a program that ends (or is killed) at any time leaves a verdict from while it ran. Never judged at exit:
- * when the last work is done, the module state is garbage, and so is the leak.
+ * One watch of a process: of its main thread, and of the workers that let it. Published after every round, so that a
+ * program that ends (or is killed) at any time leaves a verdict from while it ran. Never judged at exit: when the last
+ * work is done, the module state is garbage, and so is the leak.
  */
 export async function runHeapWatch(options: WatchOptions, context: WatchContext): Promise<void> {
-  const { heap, signal, publish, sleep } = context;
+  const { heap, workers, signal, publish, sleep } = context;
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
-  const decoder = new SamplingProfileDecoder();
-  const cohorts = new CohortBook();
-  const types = new TypeTimeline(options);
-  const pauses = new PauseBook();
-  const verdict = new StandingVerdict();
+  const book = new EvidenceBook();
+  const verdicts = new VerdictKeeper();
 
-  await heap.startSampling({ intervalBytes: options.samplingIntervalBytes, includeCollected: false });
+  const over = new AbortController();
+  signal.addEventListener('abort', () => over.abort(), { once: true });
+  workers?.watchEach(async (thread, workerHeap, ended) => {
+    const durationMs = options.durationMs - elapsed();
+    if (durationMs < LEAST_WORKER_WATCH_MS || !book.admit(thread)) return;
+    const onRound = (evidence: ThreadEvidence) => book.add(evidence);
+    await watchThread(
+      { ...options, durationMs },
+      { thread, heap: workerHeap, signal: ended, sleep, onRound },
+    );
+    if (ended.aborted) book.end(thread, elapsed());
+  }, over.signal);
 
-  for (let last = false; !last && !signal.aborted; ) {
-    const untilTypes = Math.max(0, types.nextAtMs - elapsed());
-    await sleep(Math.min(nextRoundIn(options, pauses, elapsed()), untilTypes), signal);
-    if (signal.aborted) return;
-    last = elapsed() >= options.durationMs;
+  await watchThread(options, {
+    thread: 0,
+    heap,
+    signal,
+    sleep,
+    onRound: (main, isLast) => {
+      book.forgetEndedBefore(elapsed() - options.durationMs * ENDED_WITH_PROGRAM);
+      const evidence = book.withMain(main);
+      publish({
+        kind: isLast ? 'final' : 'round',
+        elapsedMs: elapsed(),
+        heapUsedBytes: main.rounds.at(-1)?.heapUsedBytes ?? 0,
+        content:
+          options.publish === 'evidence'
+            ? { kind: 'evidence', evidence }
+            : { kind: 'report', report: verdicts.update(evidence) },
+      });
+    },
+  }).finally(() => over.abort());
+}
 
-    const heapUsedBytes = cohorts.readings.at(-1)?.heapUsedBytes ?? (await heap.readMemory()).heapUsedBytes;
-    if (types.isDue(elapsed(), heapUsedBytes)) types.start(heap, elapsed);
-    await types.settle();
+/** The latest of each worker. */
+class EvidenceBook {
+  readonly #admitted = new Set<number>();
+  readonly #workers = new Map<number, ThreadEvidence>();
+  readonly #endedAtMs = new Map<number, number>();
+  #refused = 0;
 
-    const profile = await pauses.measure(() => heap.readSamplingProfile());
-    const memory = await heap.readMemory();
-    const samples = decoder.decode(profile).filter(({ stack }) => !isIgnored(stack, options.ignoredFiles));
-    cohorts.record({ timeMs: elapsed(), rssBytes: process.memoryUsage.rss(), ...memory }, samples);
+  admit(thread: number): boolean {
+    const isAdmitted = this.#admitted.size - this.#endedAtMs.size < MAX_WORKERS;
+    if (isAdmitted) this.#admitted.add(thread);
+    else this.#refused += 1;
+    return isAdmitted;
+  }
 
-    const evidence: LeakEvidence = {
+  add(evidence: ThreadEvidence): void {
+    this.#workers.set(evidence.thread, evidence);
+  }
+
+  end(thread: number, atMs: number): void {
+    this.#endedAtMs.set(thread, atMs);
+  }
+
+  forgetEndedBefore(timeMs: number): void {
+    for (const [thread, atMs] of this.#endedAtMs) if (atMs < timeMs) this.#workers.delete(thread);
+  }
+
+  withMain(main: ThreadEvidence): LeakEvidence {
+    const notes =
+      this.#refused === 0
+        ? main.notes
+        : [...main.notes, `${this.#refused} worker threads were not watched: ${MAX_WORKERS} are at a time.`];
+    return {
       schema: 'memx.evidence/1',
       node: process.version,
-      intervalBytes: options.samplingIntervalBytes,
-      rounds: cohorts.readings,
-      sampledAllocations: cohorts.sampledAllocations,
-      sites: cohorts.histories(),
-      types: types.readings,
-      pauses: pauses.add(types.pauses),
-      notes: types.notes,
+      threads: [{ ...main, notes }, ...this.#workers.values()],
     };
-    publish({
-      kind: last ? 'final' : 'round',
-      elapsedMs: elapsed(),
-      heapUsedBytes: memory.heapUsedBytes,
-      report: verdict.update(judgeLeaks(evidence), evidence.sites),
-      evidence: options.publishEvidence ? evidence : null,
-    });
   }
-}
-
-function isIgnored(stack: readonly { filename: string }[], files: readonly string[]): boolean {
-  return files.length > 0 && stack.some(({ filename }) => files.some((file) => filename.startsWith(file)));
-}
-
-/** A pause of p ms may come every p / budget ms. */
-function nextRoundIn(options: WatchOptions, pauses: PauseBook, elapsedMs: number): number {
-  const wished = Math.max(options.roundMs, pauses.lastMs / options.pauseBudget);
-  const left = options.durationMs - elapsedMs;
-  return Math.max(0, left < wished * 1.5 ? left : wished);
 }

@@ -1,14 +1,15 @@
 /** The worker thread of a watch: it asks the main thread's inspector, so that it goes on in synchronous code. */
-import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
+import { writeLine } from '../../allocation/write-line.js';
 import { runInspectorThread } from '../../inspector/run-inspector-thread.js';
 import { runHeapWatch } from './heap-watch.js';
 import { toWatchFailure, type WatchTask, type WatchUpdate } from './watch-messages.js';
+import { workerIsolates } from './worker-isolates.js';
 
-function publish(update: WatchUpdate, { reportFd }: WatchTask): void {
-  if (reportFd === null) parentPort?.postMessage(update);
-  else writeSync(reportFd, `${JSON.stringify(update)}\n`);
+function publish(update: WatchUpdate, { lines }: WatchTask): void {
+  if (lines === null) parentPort?.postMessage(update);
+  else writeLine(lines, update);
 }
 
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -17,6 +18,12 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
 
 await runInspectorThread<WatchTask>({
   run: (task, heap, signal) =>
-    runHeapWatch(task.options, { heap, signal, publish: (update) => publish(update, task), sleep }),
+    runHeapWatch(task.options, {
+      heap,
+      workers: task.options.workers ? workerIsolates : null,
+      signal,
+      publish: (update) => publish(update, task),
+      sleep,
+    }),
   onFailure: (error, task) => publish({ kind: 'failed', failure: toWatchFailure(error) }, task),
 });

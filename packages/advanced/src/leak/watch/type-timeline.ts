@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isEngineRow } from '../../snapshot/engine-rows.js';
 import { readLiveHistogram } from '../../snapshot/read-live-histogram.js';
 import type { SnapshotHistogram } from '../../snapshot/snapshot-histogram.js';
-import type { PauseAccount, TypeCount, TypeReading } from '../evidence.js';
+import type { PauseAccount, SnapshotFile, TypeCount, TypeReading } from '../evidence.js';
+import { KeptSnapshot } from './kept-snapshot.js';
 import { PauseBook } from './pause-book.js';
 
 /** V8's pause per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
@@ -18,6 +20,8 @@ const LEAST_BUDGET_MS = 3_000;
 const START_LIMIT_MS = 300;
 
 export interface TypeTimelineOptions {
+  readonly thread: number;
+  readonly snapshotFolder: string | null;
   readonly durationMs: number;
   readonly typeReadings: number;
   readonly typePauseBudget: number;
@@ -46,6 +50,7 @@ export class TypeTimeline {
   #pauseMsPerMiB = ASSUMED_PAUSE_MS_PER_MIB;
   #nextPoint = 0;
   #pending: PendingReading | null = null;
+  #snapshot: SnapshotFile | null = null;
 
   constructor(options: TypeTimelineOptions) {
     this.#options = options;
@@ -53,6 +58,11 @@ export class TypeTimeline {
 
   get readings(): readonly TypeReading[] {
     return this.#readings;
+  }
+
+  /** The snapshot of the latest reading that had two before it, where snapshots are kept. */
+  get snapshot(): SnapshotFile | null {
+    return this.#snapshot;
   }
 
   get notes(): readonly string[] {
@@ -111,6 +121,13 @@ export class TypeTimeline {
     if ((await Promise.race([begun, done, late])) !== 'late') await done;
   }
 
+  #keepSnapshot([settledFromId, settledBeforeId]: readonly number[]): KeptSnapshot | null {
+    const { snapshotFolder, thread } = this.#options;
+    if (snapshotFolder === null || settledFromId === undefined || settledBeforeId === undefined) return null;
+    const file = join(snapshotFolder, `thread-${thread}.heapsnapshot`);
+    return new KeptSnapshot({ file, settledFromId, settledBeforeId });
+  }
+
   async #read(
     heap: SnapshotHeap,
     { begin, elapsed }: { begin: () => void; elapsed: () => number },
@@ -122,9 +139,17 @@ export class TypeTimeline {
       timeMs = elapsed();
       begin();
     };
-    const histogram = await readLiveHistogram((onChunk) => heap.takeHeapSnapshot(onChunk, onStart), {
-      cohortBoundaries: this.#birthBoundaries.slice(-2),
-    });
+    const boundaries = this.#birthBoundaries.slice(-2);
+    using kept = this.#keepSnapshot(boundaries);
+    const histogram = await readLiveHistogram(
+      (onChunk) =>
+        heap.takeHeapSnapshot((text) => {
+          onChunk(text);
+          kept?.write(text);
+        }, onStart),
+      { cohortBoundaries: boundaries },
+    );
+    this.#snapshot = kept?.finish() ?? this.#snapshot;
     this.#pauses.record(performance.now() - startedAt);
     this.#pauseMsPerMiB = this.#pauses.lastMs / Math.max(1, histogram.selfSizeBytes / 2 ** 20);
     this.#birthBoundaries.push(histogram.maxObjectId + 1);

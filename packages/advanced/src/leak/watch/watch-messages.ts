@@ -1,4 +1,5 @@
 import { MemxError, type MemxErrorCode } from '@memx/core';
+import type { LineWriterOptions } from '../../allocation/write-line.js';
 import type { LeakEvidence } from '../evidence.js';
 import type { LeakReport } from '../leak-report.js';
 
@@ -17,8 +18,12 @@ export interface WatchOptions {
   readonly typePauseBudget: number;
   /** Files whose allocations are memx's own. */
   readonly ignoredFiles: readonly string[];
-  /** Send the evidence with every update (hundreds of KiB a round), not only the report. */
-  readonly publishEvidence: boolean;
+  /** What an update carries: a verdict, or what one is made of (up to hundreds of KiB a round). */
+  readonly publish: 'report' | 'evidence';
+  /** Watch the workers, too, that run `serveIsolate`. */
+  readonly workers: boolean;
+  /** Where the snapshots of the last type readings are kept, for the paths in them; null to keep none. */
+  readonly snapshotFolder: string | null;
 }
 
 /** What a watch tells after each round, and when it could not go on. */
@@ -27,10 +32,14 @@ export type WatchUpdate =
       readonly kind: 'round' | 'final';
       readonly elapsedMs: number;
       readonly heapUsedBytes: number;
-      readonly report: LeakReport;
-      readonly evidence: LeakEvidence | null;
+      readonly content: WatchContent;
     }
   | { readonly kind: 'failed'; readonly failure: WatchFailure };
+
+/** As {@link WatchOptions.publish} asks. */
+export type WatchContent =
+  | { readonly kind: 'report'; readonly report: LeakReport }
+  | { readonly kind: 'evidence'; readonly evidence: LeakEvidence };
 
 export interface WatchFailure {
   readonly code: MemxErrorCode;
@@ -41,7 +50,7 @@ export interface WatchFailure {
 export interface WatchTask {
   readonly options: WatchOptions;
   /** Where updates go as lines of JSON, so that they leave a process whose main thread is busy; null for messages. */
-  readonly reportFd: number | null;
+  readonly lines: LineWriterOptions | null;
 }
 
 /** Errors lose their class between threads and processes. */

@@ -1,11 +1,12 @@
+import type { LineWriterOptions } from '../../allocation/write-line.js';
 import { type InspectorThread, startInspectorThread } from '../../inspector/inspector-thread.js';
 import workerSource from './leak-watch-worker.js?worker-source';
 import { toWatchFailure, type WatchOptions, type WatchTask, type WatchUpdate } from './watch-messages.js';
 
 export interface WatchThreadOptions {
   readonly watch: WatchOptions;
-  /** An open file descriptor for updates as JSON lines; null to get them by `onUpdate`. */
-  readonly reportFd: number | null;
+  /** Where updates go as lines of JSON; null to get them by `onUpdate`. */
+  readonly lines: LineWriterOptions | null;
   readonly onUpdate?: (update: WatchUpdate) => void;
   /** The watch is over, and its session closed. */
   readonly onEnd?: () => void;
@@ -22,8 +23,8 @@ export type WatchThread = InspectorThread;
  * @throws MemxError `ERR_MEMX_UNSUPPORTED` outside the main thread: an inspector reaches no other worker's heap.
  */
 export function startWatchThread(options: WatchThreadOptions): WatchThread {
-  const { watch, reportFd, onUpdate, onEnd, keepAlive } = options;
-  const task: WatchTask = { options: watch, reportFd };
+  const { watch, lines, onUpdate, onEnd, keepAlive } = options;
+  const task: WatchTask = { options: watch, lines };
   return startInspectorThread<WatchUpdate>({
     source: workerSource,
     task,

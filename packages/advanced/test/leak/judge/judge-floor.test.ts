@@ -6,6 +6,7 @@ const MIB = 2 ** 20;
 const rounds = (externalMiB: readonly number[]) =>
   externalMiB.map((size, index) => ({
     timeMs: index * 1_000,
+    activeMs: index * 1_000,
     rssBytes: 80 * MIB,
     heapUsedBytes: 5 * MIB,
     externalBytes: size * MIB,

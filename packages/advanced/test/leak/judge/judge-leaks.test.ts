@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LeakEvidence } from '../../../src/leak/evidence.js';
-import { judgeLeaks } from '../../../src/leak/judge/judge-leaks.js';
+import type { ThreadEvidence } from '../../../src/leak/evidence.js';
+import { judgeThread } from '../../../src/leak/judge/judge-leaks.js';
 import { evidence, frame, leaking, site, sliding, typeReadings } from '../build-evidence.js';
 
 const handler = frame('handler', '/app/server.js', 12);
@@ -11,11 +11,11 @@ const growingType = typeReadings('Session', [100, 2_100, 4_100], 2_000);
 const steadyType = typeReadings('Session', [2_000, 2_000, 2_000], 0);
 
 const RANK = { none: 0, low: 1, medium: 2, high: 3 };
-const rankOf = (from: LeakEvidence) => RANK[judgeLeaks(from).suspects[0]?.confidence ?? 'none'];
+const rankOf = (from: ThreadEvidence) => RANK[judgeThread(from).suspects[0]?.confidence ?? 'none'];
 
-describe('judgeLeaks', () => {
+describe('judgeThread', () => {
   it('is sure where both witnesses agree, and names type, package function and own function', () => {
-    const { outcome, suspects } = judgeLeaks(evidence({ sites: [leakingSite], types: growingType }));
+    const { outcome, suspects } = judgeThread(evidence({ sites: [leakingSite], types: growingType }));
     expect(outcome).toBe('leak');
     expect(suspects).toHaveLength(1);
     expect(suspects[0]).toMatchObject({ confidence: 'high', type: 'Session', path: null });
@@ -26,14 +26,14 @@ describe('judgeLeaks', () => {
   });
 
   it('is medium where only types were heard', () => {
-    expect(judgeLeaks(evidence({ types: growingType }))).toMatchObject({
+    expect(judgeThread(evidence({ types: growingType }))).toMatchObject({
       outcome: 'leak',
       suspects: [{ confidence: 'medium', type: 'Session', sites: [] }],
     });
   });
 
   it('is medium where types could not be counted and a site is sure', () => {
-    expect(judgeLeaks(evidence({ sites: [leakingSite] }))).toMatchObject({
+    expect(judgeThread(evidence({ sites: [leakingSite] }))).toMatchObject({
       outcome: 'leak',
       suspects: [{ confidence: 'medium', growthInstancesPerSecond: null }],
     });
@@ -45,14 +45,14 @@ describe('judgeLeaks', () => {
       ...round,
       heapUsedBytes: Math.min(index, 9) * 500_009,
     }));
-    expect(judgeLeaks({ ...flat, rounds })).toMatchObject({
+    expect(judgeThread({ ...flat, rounds })).toMatchObject({
       outcome: 'undecided',
       suspects: [{ confidence: 'low' }],
     });
   });
 
   it('is low where a site leaks and the types, which were counted, do not grow', () => {
-    expect(judgeLeaks(evidence({ sites: [leakingSite], types: steadyType }))).toMatchObject({
+    expect(judgeThread(evidence({ sites: [leakingSite], types: steadyType }))).toMatchObject({
       outcome: 'undecided',
       suspects: [{ confidence: 'low' }],
     });
@@ -60,12 +60,12 @@ describe('judgeLeaks', () => {
 
   it('does not take survivors below functions of Node alone for a witness', () => {
     const timers = site(frame('processTimers', 'node:internal/timers'), { survivors: leaking() });
-    expect(judgeLeaks(evidence({ sites: [timers], types: steadyType })).outcome).toBe('clean');
+    expect(judgeThread(evidence({ sites: [timers], types: steadyType })).outcome).toBe('clean');
   });
 
   it('finds a window clean', () => {
     const window = site(handler, { survivors: sliding() });
-    expect(judgeLeaks(evidence({ sites: [window], types: steadyType }))).toMatchObject({
+    expect(judgeThread(evidence({ sites: [window], types: steadyType }))).toMatchObject({
       outcome: 'clean',
       suspects: [],
       waitMs: null,
@@ -74,19 +74,19 @@ describe('judgeLeaks', () => {
 
   it('finds external memory that rises, without a type', () => {
     const rising = evidence({ types: steadyType, externalMiB: (round) => 2 + round });
-    expect(judgeLeaks(rising).suspects).toMatchObject([
+    expect(judgeThread(rising).suspects).toMatchObject([
       { confidence: 'high', type: 'ArrayBuffer (external)', growthInstancesPerSecond: null },
     ]);
   });
 
   it('is undecided, and says how long to wait, after a few rounds', () => {
-    const report = judgeLeaks(evidence({ sites: [site(handler, { survivors: leaking(5) })], rounds: 5 }));
+    const report = judgeThread(evidence({ sites: [site(handler, { survivors: leaking(5) })], rounds: 5 }));
     expect(report).toMatchObject({ outcome: 'undecided', suspects: [] });
     expect(report.waitMs).toBeGreaterThan(0);
   });
 
   it('does not call a program clean that had nothing to do', () => {
-    const report = judgeLeaks({ ...evidence({ types: steadyType }), sampledAllocations: 44 });
+    const report = judgeThread({ ...evidence({ types: steadyType }), sampledAllocations: 44 });
     expect(report.outcome).toBe('undecided');
     expect(report.notes).toContainEqual(expect.stringMatching(/did next to nothing/));
   });
@@ -96,7 +96,7 @@ describe('judgeLeaks', () => {
       survivors: leaking(),
     });
     const fingerprints = [leakingSite, moved].map(
-      (where) => judgeLeaks(evidence({ sites: [where], types: growingType })).suspects[0]?.fingerprint,
+      (where) => judgeThread(evidence({ sites: [where], types: growingType })).suspects[0]?.fingerprint,
     );
     expect(fingerprints[0]).toBe(fingerprints[1]);
   });
@@ -117,8 +117,8 @@ describe('the verdict', () => {
         (histories, sizes, settled) => {
           const types = typeReadings('Thing', sizes, settled);
           const sites = sitesOf(histories);
-          const reversed = judgeLeaks(evidence({ sites: [...sites].reverse(), types }));
-          const straight = judgeLeaks(evidence({ sites, types }));
+          const reversed = judgeThread(evidence({ sites: [...sites].reverse(), types }));
+          const straight = judgeThread(evidence({ sites, types }));
           expect(reversed.outcome).toBe(straight.outcome);
           expect(reversed.suspects.map(({ confidence }) => confidence)).toEqual(
             straight.suspects.map(({ confidence }) => confidence),
@@ -133,8 +133,8 @@ describe('the verdict', () => {
       fc.property(counts, fc.nat(2_000), fc.nat(100_000), (sizes, settled, constant) => {
         const [first, second, third] = sizes;
         const more = [first + constant, second + constant, third + constant] as const;
-        const before = judgeLeaks(evidence({ types: typeReadings('Thing', sizes, settled) }));
-        const after = judgeLeaks(evidence({ types: typeReadings('Thing', more, settled) }));
+        const before = judgeThread(evidence({ types: typeReadings('Thing', sizes, settled) }));
+        const after = judgeThread(evidence({ types: typeReadings('Thing', more, settled) }));
         expect(after.outcome).toBe(before.outcome);
       }),
     );

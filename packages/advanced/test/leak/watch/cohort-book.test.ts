@@ -15,6 +15,7 @@ const frame = (functionName: string): StackFrame => ({
 
 const reading = (round: number) => ({
   timeMs: round * 1000,
+  activeMs: round * 1000,
   rssBytes: 1,
   heapUsedBytes: 1,
   externalBytes: 0,
@@ -43,11 +44,11 @@ describe('CohortBook', () => {
     });
   });
 
-  it('keeps sites apart and forgets those with nothing alive', () => {
+  it('keeps sites apart, what came after the start first, and forgets those with nothing alive', () => {
     const book = new CohortBook();
     book.record(reading(0), [sample(1, 'keep'), sample(2, 'drop')]);
     book.record(reading(1), [sample(1, 'keep'), sample(3, 'late')]);
-    expect(book.histories().map(({ allocator }) => allocator.functionName)).toEqual(['keep', 'late']);
+    expect(book.histories().map(({ allocator }) => allocator.functionName)).toEqual(['late', 'keep']);
     expect(historyOf(book, 'late')?.liveBytes).toEqual([0, 101]);
   });
 

@@ -6,7 +6,9 @@ import { StandingVerdict } from '../../../src/leak/watch/standing-verdict.js';
 function report(outcome: LeakReport['outcome'], rounds: number): LeakReport {
   return {
     outcome,
+    idle: false,
     durationMs: rounds * 1_000,
+    detectedAtMs: null,
     rounds,
     suspects: [],
     heap: { startHeapBytes: 0, endHeapBytes: 0, heapBytesPerSecond: 0, externalBytesPerSecond: 0 },
@@ -29,8 +31,7 @@ function sites(keptBytes: number, births: number): SiteHistory[] {
   return [
     {
       allocator,
-      ownCallers: [],
-      nodeCallees: [],
+      stacks: [],
       liveBytes: [],
       survivors: [0, births],
       survivorBytes: [0, keptBytes],

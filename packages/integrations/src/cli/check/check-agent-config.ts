@@ -1,5 +1,8 @@
 import type { WatchOptions } from '@memx/advanced';
+import type { FileSelection } from '@memx/advanced/lines/register';
 
 export interface CheckAgentConfig {
   readonly watch: WatchOptions;
+  /** Which files are instrumented; null when functions are enough. */
+  readonly lines: FileSelection | null;
 }

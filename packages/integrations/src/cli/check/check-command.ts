@@ -18,6 +18,7 @@ interface CheckCommandOptions {
   readonly output?: string;
   readonly evidence?: string;
   readonly snapshot: boolean;
+  readonly lines: boolean;
 }
 
 export function checkCommand(): Command {
@@ -43,6 +44,7 @@ export function checkCommand(): Command {
       parseOutputFile,
     )
     .option('--no-snapshot', 'never stop the program to count its objects by type')
+    .option('--no-lines', 'name functions only, and load the program’s files as they are')
     .addHelpText(
       'after',
       `
@@ -68,12 +70,14 @@ async function check(script: string, args: string[], options: CheckCommandOption
   try {
     const watch = {
       ...watchOptions(options.duration, options.snapshot ? {} : { typeReadings: 0 }),
-      publishEvidence: options.evidence !== undefined,
+      publish: 'evidence' as const,
+      workers: true,
     };
     const result = await checkProgram({
       script: resolveScript(script),
       args,
       watch,
+      lines: options.lines ? {} : null,
       onProgress: ({ elapsedMs, heapUsedBytes }) =>
         progress.update(elapsedMs, options.duration, heapUsedBytes),
     });

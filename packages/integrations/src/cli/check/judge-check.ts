@@ -12,7 +12,9 @@ export function toCheckDocument(result: CheckResult): CheckDocument {
     durationMs: Math.round(durationMs),
     program,
     suspects: report?.suspects ?? [],
+    precision: result.precision,
     heap: report?.heap ?? null,
+    detectedAtMs: report?.detectedAtMs ?? null,
     rounds: report?.rounds ?? 0,
     pauses: report?.pauses ?? { count: 0, totalMs: 0, longestMs: 0 },
     waitMs: report?.waitMs ?? null,
@@ -29,6 +31,7 @@ export function toFailedDocument({ code, message, remedy }: MemxError): CheckDoc
     durationMs: 0,
     report: null,
     evidence: null,
+    precision: 'function',
     failure: { code, message, remedy },
   });
 }

@@ -1,0 +1,46 @@
+import type { PauseAccount } from '../evidence.js';
+import type { Confidence, LeakReport, LeakSuspect } from '../leak-report.js';
+
+export const CONFIDENCE_RANK: Readonly<Record<Confidence, number>> = { low: 1, medium: 2, high: 3 };
+
+/** Surest first, then fastest first. */
+export function bySureness(a: LeakSuspect, b: LeakSuspect): number {
+  return (
+    CONFIDENCE_RANK[b.confidence] - CONFIDENCE_RANK[a.confidence] ||
+    b.growthBytesPerSecond - a.growthBytesPerSecond
+  );
+}
+
+/**
+ * One report of several isolates, the main thread's first: it tells of the whole. Threads that did nothing decide
+ * nothing, unless all did nothing.
+ */
+export function mergeReports([main, ...workers]: readonly LeakReport[]): LeakReport {
+  if (!main) throw new RangeError('There is no report of the main thread to merge others into.');
+  const all = [main, ...workers];
+  const busy = all.filter(({ idle }) => !idle);
+  const outcome = outcomeOf(busy.length > 0 ? busy : all);
+  const idle = busy.length === 0;
+  return {
+    ...main,
+    outcome,
+    idle,
+    suspects: all.flatMap(({ suspects }) => suspects).sort(bySureness),
+    pauses: all.map(({ pauses }) => pauses).reduce(addPauses),
+    waitMs: outcome === 'undecided' ? Math.max(...all.map(({ waitMs }) => waitMs ?? 0)) : null,
+    notes: [...new Set((idle ? all : busy).flatMap(({ notes }) => notes))],
+  };
+}
+
+function outcomeOf(reports: readonly LeakReport[]): LeakReport['outcome'] {
+  if (reports.some(({ outcome }) => outcome === 'leak')) return 'leak';
+  return reports.some(({ outcome }) => outcome === 'undecided') ? 'undecided' : 'clean';
+}
+
+function addPauses(a: PauseAccount, b: PauseAccount): PauseAccount {
+  return {
+    count: a.count + b.count,
+    totalMs: a.totalMs + b.totalMs,
+    longestMs: Math.max(a.longestMs, b.longestMs),
+  };
+}

@@ -1,0 +1,77 @@
+import { performance } from 'node:perf_hooks';
+import { dropMemx } from '../../allocation/memx-stack.js';
+import { SamplingProfileDecoder } from '../../allocation/sampling-profile-decoder.js';
+import type { StackFrame } from '../../allocation/stack-frame.js';
+import type { RawSamplingProfile, SamplingOptions } from '../../inspector/heap-protocol.js';
+import type { IsolateMemory } from '../../inspector/main-thread-inspector.js';
+import type { ThreadEvidence } from '../evidence.js';
+import { CohortBook } from './cohort-book.js';
+import { PauseBook } from './pause-book.js';
+import { nextRoundIn } from './round-schedule.js';
+import { TypeTimeline } from './type-timeline.js';
+import type { WatchOptions } from './watch-messages.js';
+
+/** What a watch asks of the isolate that it watches. */
+export interface WatchedHeap {
+  startSampling(options: SamplingOptions): Promise<void>;
+  readSamplingProfile(): Promise<RawSamplingProfile>;
+  takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
+  readMemory(): Promise<IsolateMemory>;
+}
+
+export interface ThreadWatchContext {
+  readonly thread: number;
+  readonly heap: WatchedHeap;
+  readonly signal: AbortSignal;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Called after every round; `isLast` when the time is up. */
+  readonly onRound: (evidence: ThreadEvidence, isLast: boolean) => void;
+}
+
+/** The watch of one isolate: rounds of birth cohorts, with a few readings of types between them. */
+export async function watchThread(options: WatchOptions, context: ThreadWatchContext): Promise<void> {
+  const { thread, heap, signal, sleep, onRound } = context;
+  const startedAt = performance.now();
+  const elapsed = () => performance.now() - startedAt;
+  const decoder = new SamplingProfileDecoder();
+  const cohorts = new CohortBook();
+  const types = new TypeTimeline({ ...options, thread });
+  const pauses = new PauseBook();
+  const isOfMemx = ({ filename }: StackFrame) =>
+    options.ignoredFiles.some((file) => filename.startsWith(file));
+
+  await heap.startSampling({ intervalBytes: options.samplingIntervalBytes, includeCollected: false });
+
+  for (let isLast = false; !isLast && !signal.aborted; ) {
+    const untilTypes = Math.max(0, types.nextAtMs - elapsed());
+    await sleep(Math.min(nextRoundIn(options, pauses.lastMs, elapsed()), untilTypes), signal);
+    if (signal.aborted) return;
+    isLast = elapsed() >= options.durationMs;
+
+    const heapUsedBytes = cohorts.readings.at(-1)?.heapUsedBytes ?? (await heap.readMemory()).heapUsedBytes;
+    if (types.isDue(elapsed(), heapUsedBytes)) types.start(heap, elapsed);
+    await types.settle();
+
+    const profile = await pauses.measure(() => heap.readSamplingProfile());
+    const memory = await heap.readMemory();
+    const pausesSoFar = pauses.add(types.pauses);
+    const timeMs = elapsed();
+    cohorts.record(
+      { timeMs, activeMs: timeMs - pausesSoFar.totalMs, rssBytes: process.memoryUsage.rss(), ...memory },
+      dropMemx(decoder.decode(profile), isOfMemx),
+    );
+
+    const evidence: ThreadEvidence = {
+      thread,
+      intervalBytes: options.samplingIntervalBytes,
+      rounds: cohorts.readings,
+      sampledAllocations: cohorts.sampledAllocations,
+      sites: cohorts.histories(),
+      types: types.readings,
+      snapshot: types.snapshot,
+      pauses: pausesSoFar,
+      notes: types.notes,
+    };
+    onRound(evidence, isLast);
+  }
+}
