@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
 import { serveIsolate, startWatchThread } from '@memx/advanced';
+import type { RegisterOptions } from '@memx/advanced/lines/register';
 import { coverWorkers } from '../profile/cover-workers.js';
-import { type LinesPlan, planLines } from '../profile/lines-plan.js';
+import { planLines } from '../profile/lines-plan.js';
 import { AGENT_FD, takeAgentConfig } from '../program/agent-config.js';
 import type { CheckAgentConfig } from './check-agent-config.js';
 
@@ -13,7 +14,7 @@ import type { CheckAgentConfig } from './check-agent-config.js';
 const PLAN = 'memx.watch/1';
 
 interface WorkerPlan {
-  readonly lines: LinesPlan | null;
+  readonly lines: RegisterOptions | null;
 }
 
 const config = takeAgentConfig<CheckAgentConfig>(__filename);
