@@ -3,10 +3,10 @@ import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
 import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
 import { buildProfile } from './build-profile.js';
 import { isInliningOff, turnInliningOff } from './inlining.js';
-import { lineRefiner } from './line-precision.js';
+import { refinerOfThread } from './line-precision.js';
 import { dropMemx } from './memx-stack.js';
 import { rankFunctions } from './profile-totals.js';
-import { refineProfile, type StackRefiner } from './refine-profile.js';
+import { refineProfile } from './refine-profile.js';
 import { leaseSampling, type SamplingLease } from './sampling-lease.js';
 import type { FrameOrigin, StackFrame } from './stack-frame.js';
 
@@ -67,8 +67,7 @@ const DEFAULT_INTERVAL_BYTES = 64 * 1024;
 export class AdvancedMemoryProfiler implements Disposable {
   #lease: SamplingLease | null;
   readonly #startedAtMs = performance.now();
-  readonly #meta: Pick<ProfileMeta, 'samplingIntervalBytes' | 'measure'>;
-  readonly #refine: StackRefiner | null;
+  readonly #meta: Pick<ProfileMeta, 'samplingIntervalBytes' | 'measure' | 'precision'>;
 
   /**
    * @throws MemxError `ERR_MEMX_INVALID_OPTION`; `ERR_MEMX_SESSION_BUSY` when another tool samples this thread, or
@@ -86,8 +85,7 @@ export class AdvancedMemoryProfiler implements Disposable {
     checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1, integer: true });
     checkOneOf('measure', measure, ['live', 'total']);
     if (checkOneOf('exact', exact, [true, false])) turnInliningOff();
-    this.#refine = chooseRefiner(options.precision);
-    this.#meta = { samplingIntervalBytes, measure };
+    this.#meta = { samplingIntervalBytes, measure, precision: choosePrecision(options.precision) };
     this.#lease = leaseSampling({
       intervalBytes: samplingIntervalBytes,
       includeCollected: measure === 'total',
@@ -114,11 +112,11 @@ export class AdvancedMemoryProfiler implements Disposable {
       startedAtEpochMs: Math.round(performance.timeOrigin + this.#startedAtMs),
       durationMs: Math.round(performance.now() - this.#startedAtMs),
       ...this.#meta,
-      precision: 'function',
       inliningOff: isInliningOff(),
     };
     const profile = buildProfile(samples, meta, threadId);
-    return this.#refine ? refineProfile(profile, this.#refine) : profile;
+    const refine = refinerOfThread()?.(meta.precision);
+    return refine ? refineProfile(profile, refine, meta.precision) : profile;
   }
 
   /**
@@ -157,11 +155,10 @@ export class AdvancedMemoryProfiler implements Disposable {
   }
 }
 
-function chooseRefiner(precision: AdvancedMemoryProfilerOptions['precision']): StackRefiner | null {
-  const refine = lineRefiner();
-  if (precision === undefined) return refine;
-  if (checkOneOf('precision', precision, ['function', 'line']) === 'function') return null;
-  if (refine) return refine;
+function choosePrecision(wanted: AdvancedMemoryProfilerOptions['precision']): ProfileMeta['precision'] {
+  const isInstrumented = refinerOfThread() !== null;
+  if (wanted === undefined) return isInstrumented ? 'line' : 'function';
+  if (checkOneOf('precision', wanted, ['function', 'line']) === 'function' || isInstrumented) return wanted;
   throw new MemxError('ERR_MEMX_UNSUPPORTED', {
     what: 'No file of this thread is instrumented, so that V8 does not know its lines',
     remedy: 'Start the program with node --import @memx/advanced/lines.',

@@ -1,15 +1,19 @@
+import type { ProfileMeta } from './allocation-profile.js';
 import type { StackRefiner } from './refine-profile.js';
 
-// The copy of memx that instruments (`--import @memx/advanced/lines`) and the one that profiles may be two.
-const LINES = Symbol.for('memx.line-precision/1');
-const registry = globalThis as typeof globalThis & { [LINES]?: StackRefiner };
+/** Takes the stacks that V8 tells of instrumented files to what their author wrote. */
+export type RefinerFor = (precision: ProfileMeta['precision']) => StackRefiner;
 
-/** From now on, profiles of this thread can name lines: `refine` takes the stacks that V8 tells to them. */
-export function provideLines(refine: StackRefiner): void {
-  registry[LINES] = refine;
+// The copy of memx that instruments (`--import @memx/advanced/lines`) and the one that profiles may be two.
+const REFINER = Symbol.for('memx.line-precision/1');
+const registry = globalThis as typeof globalThis & { [REFINER]?: RefinerFor };
+
+/** From now on, profiles of this thread can name lines. */
+export function provideLines(refinerFor: RefinerFor): void {
+  registry[REFINER] = refinerFor;
 }
 
 /** Null where nothing is instrumented. */
-export function lineRefiner(): StackRefiner | null {
-  return registry[LINES] ?? null;
+export function refinerOfThread(): RefinerFor | null {
+  return registry[REFINER] ?? null;
 }

@@ -6,9 +6,17 @@ import type { CallStack } from './sampling-profile-decoder.js';
 /** Puts better places, or fewer frames, where V8 named the start of a function; null for bytes that do not count. */
 export type StackRefiner = (stack: CallStack) => CallStack | null;
 
-/** The same bytes at the lines that allocate them. `refine` is called once per stack; stacks that become equal are one. */
-export function refineProfile(profile: AllocationProfile, refine: StackRefiner): AllocationProfile {
-  const builder = new ProfileBuilder({ ...metaOf(profile), precision: 'line' });
+/**
+ * The same bytes at the lines that allocate them. `refine` is called once per stack; stacks that become equal are one.
+ *
+ * @param precision what the places name from then on
+ */
+export function refineProfile(
+  profile: AllocationProfile,
+  refine: StackRefiner,
+  precision: AllocationProfile['precision'] = 'line',
+): AllocationProfile {
+  const builder = new ProfileBuilder({ ...metaOf(profile), precision });
   for (const { id } of profile.threads) builder.addThread(id);
   for (const { threadId, stack, ...estimate } of stacksOf(profile)) {
     const refined = refine(stack);

@@ -39,7 +39,7 @@ export function register(options: RegisterOptions = {}): void {
   showFunctionsAsWritten();
   if (plan.sources) files.copyTo(plan.sources);
   const resolver = new LineResolver(files);
-  provideLines((stack) => resolver.resolve(stack));
+  provideLines((precision) => (stack) => resolver.resolve(stack, precision));
   hookCommonJs(files, plan);
   hookModules(files, plan);
 }

@@ -1,3 +1,4 @@
+import type { ProfileMeta } from '../allocation/allocation-profile.js';
 import type { CallStack } from '../allocation/sampling-profile-decoder.js';
 import { frameAt, type StackFrame } from '../allocation/stack-frame.js';
 import type { InstrumentedFiles } from './instrumented-files.js';
@@ -19,11 +20,13 @@ export class LineResolver {
    * files stay. A frame that allocates outside of every expression (an `async` function's promise) keeps the start of
    * its function.
    *
+   * At function precision a frame names the start of its function instead, as V8 does where nothing is instrumented.
+   *
    * A builtin for which V8 has no frame gets one of its own (`JSON.parse`, `new Map`), as V8 gives to others (`map`).
    *
    * @returns null when the allocation is the instrumentation's own: a function that was made around an expression.
    */
-  resolve(stack: CallStack): CallStack | null {
+  resolve(stack: CallStack, precision: ProfileMeta['precision'] = 'line'): CallStack | null {
     const frames: StackFrame[] = [];
     let place: ExpressionPlace | null = null;
     for (const [depth, frame] of stack.entries()) {
@@ -35,7 +38,7 @@ export class LineResolver {
         const start = positions.toOriginal(frame);
         if (depth === 0 && positions.isMaker(start)) return null;
         if (place) nameBuiltin(frames, place);
-        frames.push(this.#frameAt(frame, place ?? start));
+        frames.push(this.#frameAt(frame, precision === 'line' && place ? place : start));
         place = null;
       } else frames.push(frame);
     }

@@ -30,6 +30,10 @@ describe('the totals of a profile', () => {
     ]);
   });
 
+  it('name the builtins beside the function that called them, dearest first', () => {
+    expect(rankFunctions(profile).map((row) => row.builtins)).toEqual([[], ['emit', 'push'], []]);
+  });
+
   it('tell packages, own code, Node and V8 apart', () => {
     expect(rankPackages(profile).map((row) => [row.packageName, row.origin, row.sizeBytes])).toEqual([
       ['debug', 'dependency', 503],
@@ -61,5 +65,11 @@ describe('refineProfile', () => {
     expect(refined.precision).toBe('line');
     expect(refined.stacks.map(({ sizeBytes }) => sizeBytes)).toEqual([707, 18]);
     expect(refined.frames).toEqual([handler]);
+  });
+
+  it('leaves out the bytes of stacks that do not count', () => {
+    const refined = refineProfile(profile, (stack) => (stack[0] === createDebug ? null : stack));
+    expect(totalOf(refined).sizeBytes).toBe(totalOf(profile).sizeBytes - 503);
+    expect(refined).toMatchObject({ precision: 'line', threads: [{ id: 0 }, { id: 1 }] });
   });
 });

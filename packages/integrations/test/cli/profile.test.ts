@@ -100,6 +100,19 @@ describe('memx profile', () => {
     });
   });
 
+  it.each([[], ['--lines']])('leaves workers as they are, however they are started %j', async (...args) => {
+    const { stdout } = await memxCommand(['profile', ...args, 'starts-workers.mjs']);
+    const asTold = { isWorker: true, isKind: true };
+    expect(JSON.parse(stdout)).toEqual({
+      name: 'Worker',
+      isOne: true,
+      plain: { execArgv: [], env: [], ...asTold },
+      ofItsOwn: { execArgv: ['--no-warnings'], env: ['A'], ...asTold },
+      subclass: { execArgv: [], env: [], ...asTold },
+      refusals: ['ERR_INVALID_ARG_TYPE', null, 'ERR_INVALID_ARG_TYPE'],
+    });
+  });
+
   it.each([
     [['--live', '--total'], /cannot be used with/],
     [['-o', 'a.svg'], /\.heapprofile, \.pb\.gz/],
