@@ -1,4 +1,12 @@
-import { HistogramReader, readHistogram } from '@memx/advanced';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { HeapGraph, HistogramReader, readHistogram } from '@memx/advanced';
+
+const FILE = join(tmpdir(), `memx-fuzz-${process.pid}-${threadId}.heapsnapshot`);
+/** A file is some milliseconds; what it adds to a stream is that strings are read again where they stand. */
+const FILES = 1 / 16;
 
 /**
  * What must stand any bytes. Each reads them in pieces of any size and asks the result everything it can answer, because
@@ -18,7 +26,69 @@ export const FUZZ_TARGETS = {
   async 'histogram of a stream'(bytes, random) {
     await readHistogram(inPieces(bytes, random));
   },
+
+  // Nobody knows how long a stream is: columns are made as the header says, and the system gives them no pages until
+  // records come to fill them.
+  async 'graph of a stream'(bytes, random) {
+    await askAll(await HeapGraph.open(inPieces(bytes, random)));
+  },
+
+  async 'graph of a file'(bytes, random) {
+    if (random.next() > FILES) return;
+    writeFileSync(FILE, bytes);
+    try {
+      await askAll(await HeapGraph.open(FILE));
+    } finally {
+      rmSync(FILE);
+    }
+  },
 };
+
+/** Targets that may make arrays at a header's word, as long as they do not write to them. */
+export const MAY_RESERVE = new Set(['graph of a stream']);
+
+/** Every question about every node, edge and class. */
+function askAll(graph) {
+  try {
+    for (let node = 0; node < graph.nodeCount; node++) askAbout(graph, node);
+    for (const { name, count, shallowBytes, ownedBytes, retainedBytes } of graph.classes()) {
+      mustBeNumbers({ [`count of ${name}`]: count, shallowBytes, ownedBytes, retainedBytes });
+    }
+    graph.nodeById(7);
+  } finally {
+    graph[Symbol.dispose]();
+  }
+}
+
+function askAbout(graph, node) {
+  const [type, name, kind] = [graph.typeOf(node), graph.nameOf(node), graph.kindOf(node)];
+  mustBeTexts({
+    type,
+    name,
+    kind,
+    className: graph.classNameOf(node),
+    detachedness: graph.detachednessOf(node),
+  });
+  mustBeNumbers({
+    id: graph.idOf(node),
+    shallowBytes: graph.shallowSizeBytes(node),
+    ownedBytes: graph.ownedSizeBytes(node),
+    retainedBytes: graph.retainedSizeBytes(node),
+    distance: graph.distanceOf(node) ?? 0,
+  });
+  for (const { from, to, edge, type: edgeType, name: edgeName } of [
+    ...graph.edgesOf(node),
+    ...graph.retainersOf(node),
+  ]) {
+    mustBeNodes(graph, { from, to });
+    mustBeNumbers({ edge, ...(typeof edgeName === 'number' && { edgeName }) });
+    mustBeTexts({ edgeType, edgeName: String(edgeName) });
+  }
+  mustBeNodes(graph, { dominator: graph.dominatorOf(node), parent: graph.parentOf(node)?.from ?? 0 });
+  for (const below of graph.dominatedBy(node)) mustBeNodes(graph, { below });
+  const location = graph.locationOf(node);
+  if (location) mustBeNumbers({ scriptId: location.scriptId, line: location.line, column: location.column });
+}
 
 /** Pieces that end in the middle of numbers, names and escapes; half of the time all at once. */
 function* inPieces(bytes, random) {
@@ -33,5 +103,18 @@ function* inPieces(bytes, random) {
 function mustBeNumbers(figures) {
   for (const [name, figure] of Object.entries(figures)) {
     if (!(Number.isFinite(figure) && figure >= 0)) throw new Error(`${name} is no size or count: ${figure}`);
+  }
+}
+
+function mustBeTexts(texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    if (typeof text !== 'string') throw new Error(`${name} is no text: ${text}`);
+  }
+}
+
+function mustBeNodes(graph, nodes) {
+  for (const [name, node] of Object.entries(nodes)) {
+    if (!(Number.isInteger(node) && node >= 0 && node < graph.nodeCount))
+      throw new Error(`${name} is no node: ${node}`);
   }
 }

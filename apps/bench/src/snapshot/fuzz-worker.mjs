@@ -10,7 +10,7 @@ import { watchAllocations } from './watch-allocations.mjs';
 const MOST_BYTES = 64 * 1024 * 1024;
 
 const { seed, from, to, at: current, targets } = workerData;
-const { FUZZ_TARGETS } = await import(targets);
+const { FUZZ_TARGETS, MAY_RESERVE = new Set() } = await import(targets);
 const at = new Int32Array(current);
 const seeds = makeSeeds();
 const allocations = watchAllocations();
@@ -20,7 +20,7 @@ for (let input = from; input < to; input++) {
   Atomics.store(at, 0, input);
   const { bytes, changes } = mutateSnapshot(seeds, new Random(seed * 1_000_003 + input));
   for (const [target, run] of Object.entries(FUZZ_TARGETS)) {
-    const outcome = await judge(() => run(bytes, new Random(input)));
+    const outcome = await judge(() => run(bytes, new Random(input)), MAY_RESERVE.has(target));
     outcomes[outcome.kind] = (outcomes[outcome.kind] ?? 0) + 1;
     if (outcome.problem)
       parentPort.postMessage({ failure: { input, target, changes, problem: outcome.problem } });
@@ -30,20 +30,24 @@ Atomics.store(at, 0, to);
 parentPort.postMessage({ outcomes });
 
 /** A value, or an error of memx: both are right, because some changes leave a snapshot sound. */
-async function judge(run) {
+async function judge(run, mayReserve) {
   allocations.takeBytes();
-  try {
-    await run();
-  } catch (error) {
-    if (!(error instanceof MemxError)) return { kind: 'failure', problem: error?.stack ?? String(error) };
-    return bounded({ kind: error.code });
-  }
-  return bounded({ kind: 'value' });
+  const residentBefore = process.memoryUsage.rss();
+  const outcome = await settle(run);
+  const asked = allocations.takeBytes();
+  if (asked <= MOST_BYTES || outcome.problem) return outcome;
+  const taken = mayReserve ? process.memoryUsage.rss() - residentBefore : asked;
+  return taken <= MOST_BYTES
+    ? outcome
+    : { kind: 'failure', problem: `it asked for ${taken} bytes of memory` };
 }
 
-function bounded(outcome) {
-  const bytes = allocations.takeBytes();
-  return bytes <= MOST_BYTES
-    ? outcome
-    : { kind: 'failure', problem: `it asked for ${bytes} bytes of memory` };
+async function settle(run) {
+  try {
+    await run();
+    return { kind: 'value' };
+  } catch (error) {
+    if (error instanceof MemxError) return { kind: error.code };
+    return { kind: 'failure', problem: error?.stack ?? String(error) };
+  }
 }

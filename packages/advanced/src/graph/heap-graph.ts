@@ -64,7 +64,8 @@ export class HeapGraph implements Disposable {
    * Reads a snapshot and finds dominators and retained sizes.
    *
    * @throws MemxError `ERR_MEMX_SNAPSHOT_FORMAT` when it is none or cut short, `ERR_MEMX_IO` when it cannot be read,
-   * `ERR_MEMX_UNSUPPORTED` beyond 2^28 nodes or 2^31 edges, `ERR_MEMX_ABORTED` when `signal` says so
+   * `ERR_MEMX_UNSUPPORTED` beyond 2^28 nodes or 2^31 edges, `ERR_MEMX_TOO_EXPENSIVE` beyond the machine's memory,
+   * `ERR_MEMX_ABORTED` when `signal` says so
    */
   static async open(source: SnapshotSource, options: OpenGraphOptions = {}): Promise<HeapGraph> {
     const steps = new GraphSteps(options, STEPS);

@@ -1,4 +1,3 @@
-import { MemxError } from '@memx/core';
 import type { RecordArrayReader } from '../snapshot/record-array-reader.js';
 import { snapshotFormatError } from '../snapshot/snapshot-format-error.js';
 import type { SnapshotLayout } from '../snapshot/snapshot-layout.js';
@@ -6,9 +5,9 @@ import { SnapshotTokenizer } from '../snapshot/snapshot-tokenizer.js';
 import { type ByteStore, FileBytes } from './byte-store.js';
 import { type EdgeColumns, startEdgeColumns } from './edge-columns-reader.js';
 import { EdgeNames } from './edge-names.js';
-import { MOST_NODES } from './edge-word.js';
 import type { HeapColumns, NodeColumns } from './heap-columns.js';
 import { startNodeColumns } from './node-columns-reader.js';
+import { checkPromisedCounts, nameMissingMemory } from './promised-counts.js';
 import type { OpenSource } from './snapshot-source.js';
 import { StringOffsets } from './string-offsets.js';
 import { StringOffsetsReader } from './string-offsets-reader.js';
@@ -35,12 +34,12 @@ export interface ReadHeap extends HeapColumns {
   readonly textBytes: number;
 }
 
-/** @throws MemxError `ERR_MEMX_SNAPSHOT_FORMAT`, `ERR_MEMX_IO`, `ERR_MEMX_UNSUPPORTED` beyond 2^28 nodes */
+/** @throws MemxError `ERR_MEMX_SNAPSHOT_FORMAT`, `ERR_MEMX_IO`, `ERR_MEMX_UNSUPPORTED` beyond 2^28 nodes, `ERR_MEMX_TOO_EXPENSIVE` */
 export async function readHeapColumns(
   source: OpenSource,
   options: ReadColumnsOptions = {},
 ): Promise<ReadHeap> {
-  const reading = new ColumnsReading();
+  const reading = new ColumnsReading(source.mostTextBytes);
   const isPlain = source.plainDescriptor !== null;
   let spool: TextSpool | null = null;
   let byteOffset = 0;
@@ -62,7 +61,7 @@ export async function readHeapColumns(
     return reading.finish(store, byteOffset);
   } catch (error) {
     spool?.discard();
-    throw error;
+    throw nameMissingMemory(error, byteOffset);
   }
 }
 
@@ -79,10 +78,10 @@ class ColumnsReading {
   private readonly stringsReader = new StringOffsetsReader(this.offsets);
   private readonly pairs = new WeakMapPairs();
 
-  constructor() {
+  constructor(mostTextBytes: number | null) {
     this.tokenizer = new SnapshotTokenizer({
       takeLayout: (layout) => {
-        checkSize(layout);
+        checkPromisedCounts(layout, mostTextBytes);
         this.layout = layout;
       },
       startNodes: (layout) => {
@@ -124,14 +123,4 @@ class ColumnsReading {
     const edgeNames = new EdgeNames(layout, { marks, endOffset: this.edgesReader?.endOffset ?? 0, store });
     return { layout, nodes, edges, edgeNames, strings, pairs, store, locationsOffset, textBytes };
   }
-}
-
-function checkSize(layout: SnapshotLayout): void {
-  if (layout.nodeCount === 0) throw snapshotFormatError('a heap with at least a root', null, '0 nodes');
-  if (layout.nodeCount <= MOST_NODES && layout.edgeCount < 2 ** 31) return;
-  throw new MemxError('ERR_MEMX_UNSUPPORTED', {
-    what: 'The heap snapshot has more than 2^28 nodes or 2^31 edges',
-    value: `${layout.nodeCount} nodes, ${layout.edgeCount} edges`,
-    remedy: 'Count its objects with the histogram, which has no such bounds.',
-  });
 }

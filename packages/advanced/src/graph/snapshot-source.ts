@@ -19,6 +19,8 @@ export interface OpenSource {
   readonly bytesTaken: () => number;
   /** All of its bytes; null where nobody knows. */
   readonly totalBytes: number | null;
+  /** What the text can have at most; null where nobody knows. */
+  readonly mostTextBytes: number | null;
   /** A plain file, whose text can be read again in any place. */
   readonly plainDescriptor: number | null;
   close(): void;
@@ -34,11 +36,13 @@ export async function openSnapshotSource(source: SnapshotSource): Promise<OpenSo
   });
   try {
     const first = await takeFirst(pieces);
+    const totalBytes = fstatSync(descriptor).size;
     const packing = /\.br$/i.test(source) ? 'brotli' : packingOf(first.bytes);
     return {
       pieces: packing === null ? first.all : unpack(first.all, packing),
       bytesTaken: () => taken,
-      totalBytes: fstatSync(descriptor).size,
+      totalBytes,
+      mostTextBytes: mostUnpacked(totalBytes, packing),
       plainDescriptor: packing === null ? descriptor : null,
       close: () => closeSync(descriptor),
     };
@@ -60,9 +64,16 @@ async function openPieces(source: Exclude<SnapshotSource, string>): Promise<Open
     pieces: packing === null ? first.all : unpack(first.all, packing),
     bytesTaken: () => taken,
     totalBytes: null,
+    mostTextBytes: null,
     plainDescriptor: null,
     close: () => {},
   };
+}
+
+/** Deflate makes at most 1,032 bytes of one; the others have no such bound. */
+function mostUnpacked(bytes: number, packing: Packing | null): number | null {
+  if (packing === null) return bytes;
+  return packing === 'gzip' ? bytes * 1032 : null;
 }
 
 type Packing = 'gzip' | 'zstd' | 'brotli';
