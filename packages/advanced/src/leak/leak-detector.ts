@@ -1,5 +1,5 @@
 import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
-import { lineRefiner } from '../allocation/line-precision.js';
+import { refinerOfThread } from '../allocation/line-precision.js';
 import type { LeakReport } from './leak-report.js';
 import { refineEvidence } from './refine-evidence.js';
 import { VerdictKeeper } from './watch/verdict-keeper.js';
@@ -120,7 +120,7 @@ export class LeakDetector implements Disposable {
 /** Evidence comes where this thread alone can put lines into it. */
 function toReport(content: WatchContent, verdicts: VerdictKeeper): LeakReport {
   if (content.kind === 'report') return content.report;
-  const refine = lineRefiner();
+  const refine = refinerOfThread()?.('line');
   return verdicts.update(refine ? refineEvidence(content.evidence, refine) : content.evidence);
 }
 
@@ -136,7 +136,7 @@ export function watchOptions(durationMs: number, options: LeakDetectorOptions = 
     pauseBudget: 0.1,
     typePauseBudget: 0.4,
     ignoredFiles: [],
-    publish: lineRefiner() ? 'evidence' : 'report',
+    publish: refinerOfThread() ? 'evidence' : 'report',
     workers: options.workers ?? false,
     snapshotFolder: null,
   };

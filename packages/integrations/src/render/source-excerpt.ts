@@ -11,7 +11,7 @@ export function renderExcerpt(line: string, { column, width }: { column: number;
   const text = line.trim().replace(/[\p{Cc}\t]/gu, ' ');
   if (text.length <= width) return text;
   const at = Math.max(0, column - 1 - indentation);
-  const start = at < width - LEAD ? 0 : Math.min(at - LEAD, text.length - width);
+  const start = Math.max(0, Math.min(at - LEAD, text.length - width));
   const cut = start > 0 ? `…${text.slice(start + 1)}` : text;
   return cut.length <= width ? cut : `${cut.slice(0, width - 1)}…`;
 }
