@@ -95,7 +95,7 @@ class CheckJudge {
 
   update({ elapsedMs, content }: Exclude<WatchUpdate, { kind: 'failed' }>): void {
     if (content.kind === 'report') return;
-    const evidence = refineEvidence(content.evidence, (stack) => this.#resolver.resolve(stack));
+    const evidence = refineEvidence(content.evidence, (stack) => this.#resolver.resolve(stack, 'line'));
     this.result = { durationMs: elapsedMs, report: this.#verdicts.update(evidence), evidence };
   }
 }
