@@ -6,13 +6,16 @@ export {
 export type {
   AllocationProfile,
   AllocationStack,
+  MemoryKind,
   ProfiledThread,
   ProfileMeta,
 } from './allocation/allocation-profile.js';
+export { keepCallPlaces } from './allocation/call-frame.js';
 export { diffProfiles, mergeProfiles } from './allocation/combine-profiles.js';
 export {
   type FunctionTotal,
   type OriginTotals,
+  onlyMemory,
   type PackageTotal,
   rankFunctions,
   rankPackages,

@@ -1,7 +1,11 @@
 import { threadId } from 'node:worker_threads';
 import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
-import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
+import { externalIntervalFor } from '../external/external-interval.js';
+import { type ExternalSampling, startExternalSampling } from '../external/external-sampling.js';
+import { externalStacksOf } from '../external/external-stacks.js';
+import type { AllocationProfile, MemoryKind, ProfileMeta } from './allocation-profile.js';
 import { buildProfile } from './build-profile.js';
+import { keepCallPlaces } from './call-frame.js';
 import { isInliningOff, turnInliningOff } from './inlining.js';
 import { refinerOfThread } from './line-precision.js';
 import { dropMemx } from './memx-stack.js';
@@ -28,6 +32,12 @@ export interface AdvancedMemoryProfilerOptions {
    * where this thread's files are instrumented (`node --import @memx/advanced/lines app.js`), else `function`.
    */
   readonly precision?: 'function' | 'line';
+  /**
+   * Samples what is allocated outside of V8's heap, too: Buffers, ArrayBuffers and typed arrays, with the line of each
+   * call. It wraps their global constructors and functions until the end; see the README for what it costs and what it
+   * cannot see. Default false.
+   */
+  readonly externalMemory?: boolean;
 }
 
 /**
@@ -42,6 +52,8 @@ export interface TopAllocation {
   /** The npm package of the file; null for the program itself and for Node. */
   readonly package: string | null;
   readonly origin: FrameOrigin;
+  /** A function that allocates both has an entry for each. */
+  readonly memory: MemoryKind;
   /** What V8 or Node allocated most of it for this place: `JSON.parse`, `new Map`, `readFileSync`; null for none. */
   readonly builtin: string | null;
   /** V8's unbiased estimate of all bytes, not of the sampled ones alone. */
@@ -66,8 +78,12 @@ const DEFAULT_INTERVAL_BYTES = 64 * 1024;
  */
 export class AdvancedMemoryProfiler implements Disposable {
   #lease: SamplingLease | null;
+  #external: ExternalSampling | null = null;
   readonly #startedAtMs = performance.now();
-  readonly #meta: Pick<ProfileMeta, 'samplingIntervalBytes' | 'measure' | 'precision'>;
+  readonly #meta: Pick<
+    ProfileMeta,
+    'samplingIntervalBytes' | 'measure' | 'precision' | 'externalIntervalBytes'
+  >;
 
   /**
    * @throws MemxError `ERR_MEMX_INVALID_OPTION`; `ERR_MEMX_SESSION_BUSY` when another tool samples this thread, or
@@ -80,16 +96,21 @@ export class AdvancedMemoryProfiler implements Disposable {
       'measure',
       'exact',
       'precision',
+      'externalMemory',
     ]);
     const { samplingIntervalBytes = DEFAULT_INTERVAL_BYTES, measure = 'live', exact = false } = options;
     checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1, integer: true });
     checkOneOf('measure', measure, ['live', 'total']);
     if (checkOneOf('exact', exact, [true, false])) turnInliningOff();
-    this.#meta = { samplingIntervalBytes, measure, precision: choosePrecision(options.precision) };
+    const hasExternal = checkOneOf('externalMemory', options.externalMemory ?? false, [true, false]);
+    const externalIntervalBytes = hasExternal ? externalIntervalFor(samplingIntervalBytes) : null;
+    const precision = choosePrecision(options.precision);
+    this.#meta = { samplingIntervalBytes, measure, precision, externalIntervalBytes };
     this.#lease = leaseSampling({
       intervalBytes: samplingIntervalBytes,
       includeCollected: measure === 'total',
     });
+    if (externalIntervalBytes !== null) this.#external = this.#startExternal(externalIntervalBytes, measure);
   }
 
   /**
@@ -105,7 +126,9 @@ export class AdvancedMemoryProfiler implements Disposable {
         remedy: 'Read the profiler before stop() or the end of the using block.',
       });
     }
+    this.#external?.letGo();
     const samples = dropMemx(this.#lease.read(), isOfMemx);
+    const external = this.#external ? externalStacksOf(this.#external.read()) : [];
     const meta: ProfileMeta = {
       kind: 'profile',
       node: process.version,
@@ -114,9 +137,9 @@ export class AdvancedMemoryProfiler implements Disposable {
       ...this.#meta,
       inliningOff: isInliningOff(),
     };
-    const profile = buildProfile(samples, meta, threadId);
+    const profile = buildProfile({ threadId, samples, external }, meta);
     const refine = refinerOfThread()?.(meta.precision);
-    return refine ? refineProfile(profile, refine, meta.precision) : profile;
+    return refine ? refineProfile(profile, refine, meta.precision) : keepCallPlaces(profile);
   }
 
   /**
@@ -128,7 +151,7 @@ export class AdvancedMemoryProfiler implements Disposable {
     checkNumber('limit', limit, { min: 1, integer: true });
     return rankFunctions(this.profile())
       .slice(0, limit)
-      .map(({ frame, builtins, sizeBytes, samples }) => {
+      .map(({ frame, memory, builtins, sizeBytes, samples }) => {
         const { filename, line, column, functionName, packageName, origin } = frame;
         return {
           filename,
@@ -137,6 +160,7 @@ export class AdvancedMemoryProfiler implements Disposable {
           functionName,
           package: packageName,
           origin,
+          memory,
           builtin: builtins[0] ?? null,
           sizeBytes,
           count: samples ?? 0,
@@ -148,10 +172,22 @@ export class AdvancedMemoryProfiler implements Disposable {
   stop(): void {
     this.#lease?.[Symbol.dispose]();
     this.#lease = null;
+    this.#external?.[Symbol.dispose]();
+    this.#external = null;
   }
 
   [Symbol.dispose](): void {
     this.stop();
+  }
+
+  /** The heap's sampling does not go on when this one cannot begin. */
+  #startExternal(intervalBytes: number, measure: 'live' | 'total'): ExternalSampling {
+    try {
+      return startExternalSampling({ intervalBytes, measure });
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
-import { type Estimate, ProfileBuilder } from './profile-builder.js';
+import { type Estimate, type EstimatedStack, ProfileBuilder } from './profile-builder.js';
 import type { AllocationSample, CallStack } from './sampling-profile-decoder.js';
 
 interface Sum {
@@ -8,11 +8,19 @@ interface Sum {
   varianceBytes2: number;
 }
 
-/** The profile of one thread from V8's samples. */
+/** What one thread allocated. */
+export interface ThreadAllocations {
+  readonly threadId: number;
+  /** V8's samples of its heap. */
+  readonly samples: readonly AllocationSample[];
+  /** What was allocated outside of V8's heap; empty where that was not measured. */
+  readonly external: readonly EstimatedStack[];
+}
+
+/** The profile of one thread. */
 export function buildProfile(
-  samples: readonly AllocationSample[],
+  { threadId, samples, external }: ThreadAllocations,
   meta: ProfileMeta,
-  threadId: number,
 ): AllocationProfile {
   const sums = new Map<CallStack, Sum>(); // the decoder gives every sample of a stack the same array
   for (const { stack, sizeBytes } of samples) {
@@ -23,7 +31,9 @@ export function buildProfile(
     sums.set(stack, sum);
   }
   const builder = new ProfileBuilder(meta).addThread(threadId);
-  for (const [stack, sum] of sums) builder.add(threadId, stack, toEstimate(sum));
+  for (const [stack, sum] of sums) builder.add({ threadId, memory: 'heap' }, stack, toEstimate(sum));
+  for (const { stack, ...estimate } of external)
+    builder.add({ threadId, memory: 'external' }, stack, estimate);
   return builder.build();
 }
 
@@ -41,6 +51,7 @@ function varianceOf(sizeBytes: number, intervalBytes: number | null): number {
 function toEstimate({ sizeBytes, samples, varianceBytes2 }: Sum): Estimate {
   return {
     sizeBytes: Math.round(sizeBytes),
+    count: null,
     samples,
     standardErrorBytes: Math.round(Math.sqrt(varianceBytes2)),
   };

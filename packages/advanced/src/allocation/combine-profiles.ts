@@ -1,6 +1,6 @@
 import { MemxError } from '@memx/core';
 import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
-import { ProfileBuilder, stacksOf } from './profile-builder.js';
+import { type Estimate, ProfileBuilder, type StackOwner, stacksOf } from './profile-builder.js';
 
 /**
  * One profile of several, for example of the threads of one process. A stack that is in several is summed; how it was
@@ -21,28 +21,37 @@ export function mergeProfiles(profiles: readonly AllocationProfile[]): Allocatio
   const builder = new ProfileBuilder({ ...metaOf(first), durationMs: longest(profiles) });
   for (const profile of profiles) {
     for (const { id } of profile.threads) builder.addThread(id);
-    for (const { threadId, stack, ...estimate } of stacksOf(profile)) builder.add(threadId, stack, estimate);
+    for (const { stack, ...of } of stacksOf(profile)) builder.add(of, stack, of);
   }
   return builder.build();
 }
 
 /**
  * What `after` holds more (positive) or less (negative) than `before`, stack by stack. The errors of both add up: a
- * difference below twice its `standardErrorBytes` is noise. Stacks that are equal in both are left out.
+ * difference below twice its `standardErrorBytes` is noise. Stacks that are equal in both are left out, and so is
+ * external memory that only one of them measured.
  *
  * @throws MemxError `ERR_MEMX_INVALID_OPTION` when one is live and the other total, or one of them is a difference.
  */
 export function diffProfiles(before: AllocationProfile, after: AllocationProfile): AllocationProfile {
   if (before.kind === 'difference') throw notComparable('kind', before.kind, after.kind);
   checkComparable(before, after);
-  const builder = new ProfileBuilder({ ...metaOf(after), kind: 'difference' });
+  const hasExternal = before.externalIntervalBytes !== null && after.externalIntervalBytes !== null;
+  const builder = new ProfileBuilder({
+    ...metaOf(after),
+    kind: 'difference',
+    externalIntervalBytes: hasExternal ? after.externalIntervalBytes : null,
+  });
+  const isComparable = ({ memory }: StackOwner) => memory === 'heap' || hasExternal;
   for (const { id } of [...before.threads, ...after.threads]) builder.addThread(id);
-  for (const { threadId, stack, ...estimate } of stacksOf(after)) builder.add(threadId, stack, estimate);
-  for (const { threadId, stack, sizeBytes, ...quality } of stacksOf(before)) {
-    builder.add(threadId, stack, { sizeBytes: -sizeBytes, ...quality });
-  }
+  for (const { stack, ...of } of stacksOf(after)) if (isComparable(of)) builder.add(of, stack, of);
+  for (const { stack, ...of } of stacksOf(before)) if (isComparable(of)) builder.add(of, stack, negate(of));
   const difference = builder.build();
   return { ...difference, stacks: difference.stacks.filter(({ sizeBytes }) => sizeBytes !== 0) };
+}
+
+function negate({ sizeBytes, count, samples, standardErrorBytes }: Estimate): Estimate {
+  return { sizeBytes: -sizeBytes, count: count === null ? null : 0 - count, samples, standardErrorBytes };
 }
 
 function checkComparable(a: AllocationProfile, b: AllocationProfile): void {

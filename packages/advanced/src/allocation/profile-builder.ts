@@ -1,13 +1,23 @@
-import type { AllocationProfile, AllocationStack, ProfileMeta } from './allocation-profile.js';
+import type { AllocationProfile, AllocationStack, MemoryKind, ProfileMeta } from './allocation-profile.js';
 import { frameKey } from './allocation-site.js';
 import type { CallStack } from './sampling-profile-decoder.js';
 import type { StackFrame } from './stack-frame.js';
 
 /** An amount of bytes and how well it is known. */
-export type Estimate = Pick<AllocationStack, 'sizeBytes' | 'samples' | 'standardErrorBytes'>;
+export type Estimate = Pick<AllocationStack, 'sizeBytes' | 'count' | 'samples' | 'standardErrorBytes'>;
 
-interface Entry {
+/** Which memory of which thread. */
+export interface StackOwner {
   readonly threadId: number;
+  readonly memory: MemoryKind;
+}
+
+/** A stack and what it allocated. */
+export interface EstimatedStack extends Estimate {
+  readonly stack: CallStack;
+}
+
+interface Entry extends StackOwner {
   readonly frameKeys: readonly string[];
   readonly estimate: Estimate;
 }
@@ -29,12 +39,13 @@ export class ProfileBuilder {
     return this;
   }
 
-  add(threadId: number, stack: CallStack, estimate: Estimate): this {
+  add({ threadId, memory }: StackOwner, stack: CallStack, estimate: Estimate): this {
     const frameKeys = stack.map((frame) => this.#intern(frame));
-    const key = `${threadId}\n${frameKeys.join('\n')}`;
+    const key = `${threadId}\n${memory}\n${frameKeys.join('\n')}`;
     const seen = this.#entries.get(key);
     this.#entries.set(key, {
       threadId,
+      memory,
       frameKeys,
       estimate: seen ? sumEstimates(seen.estimate, estimate) : estimate,
     });
@@ -55,10 +66,12 @@ export class ProfileBuilder {
     return {
       ...this.#meta,
       threads: threadIds.map((id) => ({ id })),
-      stacks: entries.map(({ threadId, frameKeys, estimate }) => ({
+      stacks: entries.map(({ threadId, memory, frameKeys, estimate }) => ({
         thread: threadIds.indexOf(threadId),
+        memory,
         frames: frameKeys.map(indexOf),
         sizeBytes: estimate.sizeBytes,
+        count: estimate.count,
         samples: estimate.samples,
         standardErrorBytes: estimate.standardErrorBytes,
       })),
@@ -77,12 +90,17 @@ export class ProfileBuilder {
 export function sumEstimates(a: Estimate, b: Estimate): Estimate {
   return {
     sizeBytes: a.sizeBytes + b.sizeBytes,
-    samples: a.samples === null || b.samples === null ? null : a.samples + b.samples,
+    count: sumKnown(a.count, b.count),
+    samples: sumKnown(a.samples, b.samples),
     standardErrorBytes:
       a.standardErrorBytes === null || b.standardErrorBytes === null
         ? null
         : Math.round(Math.hypot(a.standardErrorBytes, b.standardErrorBytes)),
   };
+}
+
+function sumKnown(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
 }
 
 /** Dearest first; equal ones by their key, so that one set of stacks has one order. */
@@ -96,7 +114,7 @@ export function* stacksOf({
   threads,
   frames,
   stacks,
-}: AllocationProfile): Generator<Estimate & { readonly threadId: number; readonly stack: CallStack }> {
+}: AllocationProfile): Generator<Estimate & StackOwner & { readonly stack: CallStack }> {
   for (const { thread, frames: indexes, ...estimate } of stacks) {
     yield {
       ...estimate,

@@ -1,11 +1,18 @@
-import type { AllocationProfile } from './allocation-profile.js';
+import type { AllocationProfile, MemoryKind } from './allocation-profile.js';
 import { allocatorOf, frameKey } from './allocation-site.js';
-import { type Estimate, stacksOf, sumEstimates } from './profile-builder.js';
-import type { CallStack } from './sampling-profile-decoder.js';
+import {
+  type Estimate,
+  type EstimatedStack,
+  type StackOwner,
+  stacksOf,
+  sumEstimates,
+} from './profile-builder.js';
 import type { FrameOrigin, StackFrame } from './stack-frame.js';
 
 /** What one function (one line, at line precision) allocated itself. */
 export interface FunctionTotal extends Estimate {
+  /** A function that allocates both has a total of each. */
+  readonly memory: MemoryKind;
   readonly frame: StackFrame;
   /** What it called of V8 and of Node that allocated for it, the dearest first: `JSON.parse`, `new Map`, `readFileSync`. */
   readonly builtins: readonly string[];
@@ -20,7 +27,12 @@ export interface PackageTotal extends Estimate {
 /** Bytes per origin: the program's own code, its packages, Node, V8 on its own account. */
 export type OriginTotals = Readonly<Record<FrameOrigin, number>>;
 
-const NOTHING: Estimate = { sizeBytes: 0, samples: 0, standardErrorBytes: 0 };
+const NOTHING: Estimate = { sizeBytes: 0, count: 0, samples: 0, standardErrorBytes: 0 };
+
+/** The profile without the stacks of other memory. */
+export function onlyMemory(profile: AllocationProfile, memory: MemoryKind): AllocationProfile {
+  return { ...profile, stacks: profile.stacks.filter((stack) => stack.memory === memory) };
+}
 
 /** All bytes of a profile, or of one of its threads. */
 export function totalOf(profile: AllocationProfile, threadId?: number): Estimate {
@@ -34,18 +46,21 @@ export function totalOf(profile: AllocationProfile, threadId?: number): Estimate
 /** The functions that allocate the most, dearest first, each with what its builtins and Node allocate for it. */
 export function rankFunctions(profile: AllocationProfile): FunctionTotal[] {
   const builtins = new Map<string, Map<string, number>>();
-  const totals = groupStacks(profile, (stack, sizeBytes) => {
+  const totals = groupStacks(profile, ({ stack, memory, sizeBytes }) => {
     const frame = allocatorOf(stack);
     if (!frame) return null;
-    const key = frameKey(frame);
+    const key = `${memory} ${frameKey(frame)}`;
     const called = stack[stack.indexOf(frame) - 1]?.functionName;
     const bytes = builtins.get(key) ?? new Map<string, number>();
     builtins.set(key, bytes);
     if (called !== undefined && called !== '(anonymous)')
       bytes.set(called, (bytes.get(called) ?? 0) + sizeBytes);
-    return { key, of: { frame } };
+    return { key, of: { frame, memory } };
   });
-  return totals.map((total) => ({ ...total, builtins: dearestFirst(builtins.get(frameKey(total.frame))) }));
+  return totals.map((total) => ({
+    ...total,
+    builtins: dearestFirst(builtins.get(`${total.memory} ${frameKey(total.frame)}`)),
+  }));
 }
 
 function dearestFirst(bytes: ReadonlyMap<string, number> = new Map()): string[] {
@@ -54,7 +69,7 @@ function dearestFirst(bytes: ReadonlyMap<string, number> = new Map()): string[] 
 
 /** Per npm package, and one row each for the program's own code, Node and V8; dearest first. */
 export function rankPackages(profile: AllocationProfile): PackageTotal[] {
-  return groupStacks(profile, (stack) => {
+  return groupStacks(profile, ({ stack }) => {
     const { packageName = null, origin = 'engine' as const } = allocatorOf(stack) ?? {};
     return { key: packageName ?? `\n${origin}`, of: { packageName, origin } };
   });
@@ -70,13 +85,13 @@ export function totalsByOrigin(profile: AllocationProfile): OriginTotals {
 
 function groupStacks<Of extends object>(
   profile: AllocationProfile,
-  groupOf: (stack: CallStack, sizeBytes: number) => { readonly key: string; readonly of: Of } | null,
+  groupOf: (entry: EstimatedStack & StackOwner) => { readonly key: string; readonly of: Of } | null,
 ): (Of & Estimate)[] {
   const groups = new Map<string, Of & Estimate>();
-  for (const { threadId, stack, ...estimate } of stacksOf(profile)) {
-    const group = groupOf(stack, estimate.sizeBytes);
+  for (const entry of stacksOf(profile)) {
+    const group = groupOf(entry);
     if (!group) continue;
-    const sum = sumEstimates(groups.get(group.key) ?? NOTHING, estimate);
+    const sum = sumEstimates(groups.get(group.key) ?? NOTHING, entry);
     groups.set(group.key, { ...group.of, ...sum });
   }
   return [...groups.values()].sort((a, b) => Math.abs(b.sizeBytes) - Math.abs(a.sizeBytes));

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { isMainThread, threadId } from 'node:worker_threads';
+import { recordExternalMemory } from '../external/external-recording.js';
+import type { ExternalSampling } from '../external/external-sampling.js';
 import { beforeProcessEnd } from '../inspector/before-process-end.js';
-import type { RawSamplingProfile } from '../inspector/heap-protocol.js';
 import { startInspectorThread } from '../inspector/inspector-thread.js';
 import { ThreadInspector } from '../inspector/thread-inspector.js';
 import { turnInliningOff } from './inlining.js';
@@ -28,6 +29,8 @@ export function recordThread(plan: RecordingPlan): void {
   const writer = new RecordingWriter(plan, threadId);
   try {
     if (plan.exact) turnInliningOff();
+    // Before the heap is sampled, so that what it takes to sample is not in it.
+    const external = plan.externalMemory ? recordExternalMemory(plan) : null;
     const inspector = new ThreadInspector();
     inspector.startSampling({
       intervalBytes: plan.samplingIntervalBytes,
@@ -35,37 +38,67 @@ export function recordThread(plan: RecordingPlan): void {
     });
     // What is held would be alive in a live profile: there, functions are held for the last reading only.
     if (plan.measure === 'total') inspector.holdFunctions();
-    if (isMainThread) recordMainThread(plan, inspector, writer);
-    else recordWorker(inspector, writer);
+    const reader = new ThreadReader({ writer, inspector, external });
+    if (isMainThread) recordMainThread(plan, reader);
+    else recordWorker(reader);
   } catch (error) {
     ignoringErrors(() => writer.writeFailure(error));
   }
 }
 
-function recordMainThread(plan: RecordingPlan, inspector: ThreadInspector, writer: RecordingWriter): void {
+function recordMainThread(plan: RecordingPlan, reader: ThreadReader): void {
   const thread = startInspectorThread({ source: workerSource, task: plan, keepAlive: false });
   beforeProcessEnd(() => {
     thread.stop(); // it may be writing
-    ignoringErrors(() => writer.write(readAtEnd(inspector)));
+    reader.readAtEnd();
   });
 }
 
-function recordWorker(inspector: ThreadInspector, writer: RecordingWriter): void {
-  const read = () => ignoringErrors(() => writer.write(inspector.readSamplingProfile()));
+function recordWorker(reader: ThreadReader): void {
   const readLater = (pauseMs: number | null) => {
     setTimeout(() => {
       const startedAt = performance.now();
-      read();
+      reader.read();
       readLater(performance.now() - startedAt);
     }, nextReadingIn(pauseMs)).unref();
   };
   readLater(null);
-  process.on('exit', () => ignoringErrors(() => writer.write(readAtEnd(inspector))));
+  process.on('exit', () => reader.readAtEnd());
 }
 
-function readAtEnd(inspector: ThreadInspector): RawSamplingProfile {
-  inspector.holdFunctions();
-  return inspector.readSamplingProfile();
+/** Reads its own thread. */
+class ThreadReader {
+  readonly #writer: RecordingWriter;
+  readonly #inspector: ThreadInspector;
+  readonly #external: ExternalSampling | null;
+
+  constructor(of: {
+    readonly writer: RecordingWriter;
+    readonly inspector: ThreadInspector;
+    readonly external: ExternalSampling | null;
+  }) {
+    this.#writer = of.writer;
+    this.#inspector = of.inspector;
+    this.#external = of.external;
+  }
+
+  read(): void {
+    ignoringErrors(() => {
+      if (this.#external) this.#external.pausedWhile(() => this.#write());
+      else this.#write();
+    });
+  }
+
+  readAtEnd(): void {
+    ignoringErrors(() => this.#inspector.holdFunctions());
+    this.read();
+  }
+
+  #write(): void {
+    this.#external?.letGo();
+    const raw = this.#inspector.readSamplingProfile();
+    this.#writer.write(raw, this.#external?.read() ?? null);
+  }
 }
 
 /** When nobody listens any more, the program goes on. */

@@ -1,4 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import { externalIntervalFor } from '../external/external-interval.js';
+import type { ExternalReading } from '../external/external-sampling.js';
+import { externalStacksOf } from '../external/external-stacks.js';
 import type { RawSamplingProfile } from '../inspector/heap-protocol.js';
 import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
 import { buildProfile } from './build-profile.js';
@@ -12,6 +15,8 @@ export interface RecordingOptions {
   readonly measure: 'live' | 'total';
   /** Keep V8 from inlining. */
   readonly exact: boolean;
+  /** Sample what is allocated outside of V8's heap (Buffers, typed arrays), too. */
+  readonly externalMemory: boolean;
   /** Files (the beginnings of their paths) whose allocations are memx's own. */
   readonly ignoredFiles: readonly string[];
   /** An open file descriptor for profiles, as lines of {@link RecordedLine}. */
@@ -51,7 +56,8 @@ export class RecordingWriter {
     this.#threadId = threadId;
   }
 
-  write(raw: RawSamplingProfile): void {
+  /** @param external null where external memory is not sampled */
+  write(raw: RawSamplingProfile, external: ExternalReading | null): void {
     const { samplingIntervalBytes, measure, exact, ignoredFiles } = this.#plan;
     const meta: ProfileMeta = {
       kind: 'profile',
@@ -62,10 +68,14 @@ export class RecordingWriter {
       measure,
       precision: 'function',
       inliningOff: exact,
+      externalIntervalBytes: external && externalIntervalFor(samplingIntervalBytes),
     };
     const isIgnored = ({ filename }: StackFrame) => ignoredFiles.some((file) => filename.startsWith(file));
     const samples = dropMemx(this.#decoder.decode(raw), isIgnored);
-    const profile = buildProfile(samples, meta, this.#threadId);
+    const profile = buildProfile(
+      { threadId: this.#threadId, samples, external: external ? externalStacksOf(external) : [] },
+      meta,
+    );
     this.#writeLine({ kind: 'profile', thread: this.#threadId, profile });
   }
 

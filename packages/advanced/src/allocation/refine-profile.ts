@@ -1,4 +1,5 @@
 import type { AllocationProfile } from './allocation-profile.js';
+import { atFunctionStarts } from './call-frame.js';
 import { metaOf } from './combine-profiles.js';
 import { ProfileBuilder, stacksOf } from './profile-builder.js';
 import type { CallStack } from './sampling-profile-decoder.js';
@@ -18,9 +19,16 @@ export function refineProfile(
 ): AllocationProfile {
   const builder = new ProfileBuilder({ ...metaOf(profile), precision });
   for (const { id } of profile.threads) builder.addThread(id);
-  for (const { threadId, stack, ...estimate } of stacksOf(profile)) {
-    const refined = refine(stack);
-    if (refined) builder.add(threadId, refined, estimate);
+  for (const { stack, ...of } of stacksOf(profile)) {
+    const refined = of.memory === 'heap' ? refine(stack) : refineCalls(stack, refine);
+    if (refined) builder.add(of, refined, of);
   }
   return builder.build();
+}
+
+/** Files that `refine` does not know keep the places of their calls. */
+function refineCalls(stack: CallStack, refine: StackRefiner): CallStack | null {
+  const { starts, calls } = atFunctionStarts(stack);
+  const refined = refine(starts);
+  return refined?.map((frame) => calls[starts.indexOf(frame)] ?? frame) ?? null;
 }

@@ -4,7 +4,10 @@ import type { RawCallFrame } from '../inspector/heap-protocol.js';
 /** Whose code a frame is: the program's, a package's, Node's own, or V8's builtins and native callbacks. */
 export type FrameOrigin = 'own' | 'dependency' | 'node' | 'engine';
 
-/** One function on a call stack. Line and column are 1-based and name the START of the function. */
+/**
+ * One function on a call stack. Line and column are 1-based; what they name, `precision` and `memory` of the profile and
+ * of the stack say.
+ */
 export interface StackFrame {
   readonly functionName: string;
   /** An absolute path, `node:…` for Node's own, `''` for V8's builtins. */
@@ -35,7 +38,7 @@ export function frameAt({ functionName, filename, line, column }: FramePlace): S
   return { functionName, filename, line, column, origin: originOf(filename, packageName), packageName };
 }
 
-function toFilename(url: string): string {
+export function toFilename(url: string): string {
   if (!url.startsWith('file:')) return url;
   try {
     return fileURLToPath(url); // drops a query, so that `import('./x.js?v=2')` stays one file

@@ -22,7 +22,7 @@ export function decodeCollapsed(text: string): AllocationProfile {
     .map(decodeLine);
   const isDifference = stacks.length > 0 && stacks.every((stack) => stack.isDifference);
   const builder = new ProfileBuilder({ ...UNKNOWN_META, kind: isDifference ? 'difference' : 'profile' });
-  for (const { threadId, stack, estimate } of stacks) builder.add(threadId, stack, estimate);
+  for (const { owner, stack, estimate } of stacks) builder.add(owner, stack, estimate);
   return builder.build();
 }
 
@@ -35,6 +35,7 @@ function decodeLine(line: string) {
   return fromPositiveStack({
     frames: stack === NO_STACK ? [] : stack.split(';').map(decodeFrame),
     sizeBytes: Number(bytes),
+    count: null,
     samples: null,
     standardErrorBytes: null,
   });

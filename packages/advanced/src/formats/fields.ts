@@ -31,3 +31,9 @@ export function stringOf(value: unknown, name: string): string {
 export function orNull<T>(value: unknown, read: (value: unknown) => T): T | null {
   return value === null || value === undefined ? null : read(value);
 }
+
+export function oneOf<const T extends string>(value: unknown, name: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw profileFormatError(`${name} is not one of ${allowed.join(', ')}`, value);
+}

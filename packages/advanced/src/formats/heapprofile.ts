@@ -22,12 +22,19 @@ interface Node extends RawProfileNode {
 export function toHeapprofile(profile: AllocationProfile): string {
   const tree = new TreeWriter();
   const samples: { size: number; nodeId: number; ordinal: number }[] = [];
-  const estimates: [nodeId: number, samples: number | null, standardErrorBytes: number | null][] = [];
-  for (const { frames, sizeBytes, samples: count, standardErrorBytes } of toPositiveStacks(profile)) {
+  const estimates: [
+    nodeId: number,
+    samples: number | null,
+    standardErrorBytes: number | null,
+    count: number | null,
+  ][] = [];
+  for (const { frames, sizeBytes, samples: sampled, count, standardErrorBytes } of toPositiveStacks(
+    profile,
+  )) {
     const node = tree.nodeOf(frames);
     node.selfSize = sizeBytes;
-    estimates.push([node.id, count, standardErrorBytes]);
-    for (const size of shares(sizeBytes, count ?? 1)) {
+    estimates.push([node.id, sampled, standardErrorBytes, count]);
+    for (const size of shares(sizeBytes, sampled ?? 1)) {
       samples.push({ size, nodeId: node.id, ordinal: samples.length + 1 });
     }
   }
@@ -41,16 +48,18 @@ export function decodeHeapprofile(file: Fields): AllocationProfile {
     file['samples'] === undefined
       ? samplesOfNodes(head) // Chrome before 80 wrote the tree only
       : arrayOf(file['samples'], 'samples').map(decodeSample);
-  return buildProfile(new SamplingProfileDecoder().decode({ head, samples }), UNKNOWN_META, 0);
+  const decoded = new SamplingProfileDecoder().decode({ head, samples });
+  return buildProfile({ threadId: 0, samples: decoded, external: [] }, UNKNOWN_META);
 }
 
 function decodeOwn(head: RawProfileNode, memx: Fields): AllocationProfile {
   const sizes = new Map(samplesOfNodes(head).map(({ nodeId, size }) => [nodeId, size]));
   const estimates = arrayOf(memx['estimates'], 'estimates').map((entry) => {
-    const [nodeId, samples, standardErrorBytes] = arrayOf(entry, 'an estimate');
+    const [nodeId, samples, standardErrorBytes, count] = arrayOf(entry, 'an estimate');
     return {
       nodeId: numberOf(nodeId, 'a node id'),
-      samples: orNull(samples, (count) => numberOf(count, 'samples')),
+      samples: orNull(samples, (value) => numberOf(value, 'samples')),
+      count: orNull(count, (value) => numberOf(value, 'count')),
       standardErrorBytes: orNull(standardErrorBytes, (bytes) => numberOf(bytes, 'standardErrorBytes')),
     };
   });
@@ -62,10 +71,10 @@ function decodeOwn(head: RawProfileNode, memx: Fields): AllocationProfile {
   const builder = new ProfileBuilder(meta);
   for (const id of threads) builder.addThread(id);
   stacks.forEach(({ stack, sizeBytes }, index) => {
-    const { samples = null, standardErrorBytes = null } = estimates[index] ?? {};
-    const positive = { frames: stack.toReversed(), sizeBytes, samples, standardErrorBytes };
-    const { threadId, stack: inner, estimate } = fromPositiveStack(positive);
-    builder.add(threadId, inner, estimate);
+    const { samples = null, standardErrorBytes = null, count = null } = estimates[index] ?? {};
+    const positive = { frames: stack.toReversed(), sizeBytes, count, samples, standardErrorBytes };
+    const { owner, stack: inner, estimate } = fromPositiveStack(positive);
+    builder.add(owner, inner, estimate);
   });
   return builder.build();
 }

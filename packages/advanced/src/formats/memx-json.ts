@@ -2,7 +2,7 @@ import type { AllocationProfile } from '../allocation/allocation-profile.js';
 import { metaOf } from '../allocation/combine-profiles.js';
 import { ProfileBuilder } from '../allocation/profile-builder.js';
 import { frameAt } from '../allocation/stack-frame.js';
-import { arrayOf, type Fields, fieldsOf, numberOf, orNull, stringOf } from './fields.js';
+import { arrayOf, type Fields, fieldsOf, numberOf, oneOf, orNull, stringOf } from './fields.js';
 import { profileFormatError } from './profile-format-error.js';
 import { decodeMeta, toThreadId } from './profile-meta.js';
 
@@ -32,10 +32,15 @@ export function decodeMemxJson(file: Fields): AllocationProfile {
   for (const value of arrayOf(file['stacks'], 'stacks')) {
     const stack = fieldsOf(value, 'a stack');
     builder.add(
-      at(threadIds, stack['thread'], 'thread'),
+      {
+        threadId: at(threadIds, stack['thread'], 'thread'),
+        memory:
+          stack['memory'] === undefined ? 'heap' : oneOf(stack['memory'], 'memory', ['heap', 'external']),
+      },
       arrayOf(stack['frames'], 'the frames of a stack').map((index) => at(frames, index, 'frame')),
       {
         sizeBytes: numberOf(stack['sizeBytes'], 'sizeBytes'),
+        count: orNull(stack['count'], (count) => numberOf(count, 'count')),
         samples: orNull(stack['samples'], (count) => numberOf(count, 'samples')),
         standardErrorBytes: orNull(stack['standardErrorBytes'], (bytes) =>
           numberOf(bytes, 'standardErrorBytes'),

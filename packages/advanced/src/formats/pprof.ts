@@ -10,24 +10,39 @@ import { decodeCarriedMeta, toCarriedMeta, UNKNOWN_META } from './profile-meta.j
 const COMMENT = 'memx ';
 const SPACE = /^(inuse|alloc)_space$|^space$/;
 
+const EXTERNAL_SPACE = /^(inuse|alloc)_external_space$/;
+
 /**
- * Gzipped pprof. The values are `samples` and bytes, as `inuse_space` or `alloc_space`: V8's inspector does not tell how
- * many objects its samples stand for, so there is no `inuse_objects`. Differences are negative values, as
- * `go tool pprof -diff_base` has them. Threads are the label `thread`; the errors, `standard_error` in bytes.
+ * Gzipped pprof. The values are `samples`, objects (where they are known of all stacks), and bytes: `inuse_space` for
+ * V8's heap and, where it was measured, `inuse_external_space` for memory outside of it; `alloc_…` in a total profile.
+ * Differences are negative values, as `go tool pprof -diff_base` has them. Threads are the label `thread`; the errors,
+ * `standard_error` in bytes.
  */
 export async function toPprof(profile: AllocationProfile): Promise<Uint8Array> {
   const pprof = await import('pprof-format'); // 6 ms that a program which writes no pprof does not pay
   const strings = new pprof.StringTable();
   const text = (value: string) => strings.dedup(value);
-  const space = profile.measure === 'live' ? 'inuse_space' : 'alloc_space';
+  const use = profile.measure === 'live' ? 'inuse' : 'alloc';
+  const hasCounts = profile.stacks.length > 0 && profile.stacks.every(({ count }) => count !== null);
+  const hasExternal =
+    profile.externalIntervalBytes !== null || profile.stacks.some(({ memory }) => memory === 'external');
+  const valueTypes = [
+    ['samples', 'count'],
+    ...(hasCounts ? [[`${use}_objects`, 'count']] : []),
+    [`${use}_space`, 'bytes'],
+    ...(hasExternal ? [[`${use}_external_space`, 'bytes']] : []),
+  ] as [type: string, unit: string][];
   const functions = new Numbered(({ functionName, filename }: StackFrame) => `${filename}\n${functionName}`);
   const locations = new Numbered(({ functionName, filename, line, column }: StackFrame) =>
     [filename, functionName, line, column].join('\n'),
   );
 
-  const sample = [...stacksOf(profile)].map(({ threadId, stack, sizeBytes, samples, standardErrorBytes }) => {
+  const sample = [...stacksOf(profile)].map((entry) => {
+    const { threadId, memory, stack, sizeBytes, count, samples, standardErrorBytes } = entry;
     const labels = [
       { key: text('thread'), num: threadId },
+      ...(memory === 'heap' ? [] : [{ key: text('memory'), str: text(memory) }]),
+      ...(count === null || hasCounts ? [] : [{ key: text('objects'), num: count }]),
       ...(samples === null ? [{ key: text('samples_unknown'), num: 1 }] : []),
       ...(standardErrorBytes === null
         ? []
@@ -35,7 +50,12 @@ export async function toPprof(profile: AllocationProfile): Promise<Uint8Array> {
     ];
     return new pprof.Sample({
       locationId: stack.map((frame) => locations.idOf(frame)),
-      value: [samples ?? 0, sizeBytes],
+      value: [
+        samples ?? 0,
+        ...(hasCounts ? [count ?? 0] : []),
+        memory === 'heap' ? sizeBytes : 0,
+        ...(hasExternal ? [memory === 'heap' ? 0 : sizeBytes] : []),
+      ],
       label: labels.map((label) => new pprof.Label(label)),
     });
   });
@@ -47,10 +67,7 @@ export async function toPprof(profile: AllocationProfile): Promise<Uint8Array> {
       }),
   );
   const file = new pprof.Profile({
-    sampleType: [
-      new pprof.ValueType({ type: text('samples'), unit: text('count') }),
-      new pprof.ValueType({ type: text(space), unit: text('bytes') }),
-    ],
+    sampleType: valueTypes.map(([type, unit]) => new pprof.ValueType({ type: text(type), unit: text(unit) })),
     sample,
     location,
     function: functions.all.map(
@@ -68,7 +85,7 @@ export async function toPprof(profile: AllocationProfile): Promise<Uint8Array> {
     periodType: new pprof.ValueType({ type: text('space'), unit: text('bytes') }),
     period: profile.samplingIntervalBytes ?? 0,
     comment: [text(COMMENT + JSON.stringify(toCarriedMeta(profile)))],
-    defaultSampleType: text(space),
+    defaultSampleType: text(`${use}_space`),
     stringTable: strings,
   });
   return promisify(gzip)(file.encode());
@@ -81,27 +98,33 @@ export async function decodePprof(bytes: Uint8Array): Promise<AllocationProfile>
   const strings = file.stringTable.strings;
   const at = (index: number | bigint) => strings[Number(index)] ?? '';
 
-  const spaceIndex = file.sampleType.findLastIndex(({ type }) => SPACE.test(at(type)));
-  const countIndex = file.sampleType.findIndex(({ type }) => at(type) === 'samples');
-  if (spaceIndex === -1) {
-    throw profileFormatError(
-      'The pprof profile has no bytes of memory',
-      file.sampleType.map(({ type }) => at(type)),
-    );
-  }
+  const types = file.sampleType.map(({ type }) => at(type));
+  const spaceIndex = types.findLastIndex((type) => SPACE.test(type));
+  const space = types[spaceIndex];
+  if (space === undefined) throw profileFormatError('The pprof profile has no bytes of memory', types);
+  const read = {
+    space: spaceIndex,
+    externalSpace: types.findIndex((type) => EXTERNAL_SPACE.test(type)),
+    objects: types.indexOf(space.replace('space', 'objects')), // of the same use, alloc or inuse
+    samples: types.indexOf('samples'),
+  };
   const frames = framesByLocation(file);
-  const { threads, ...meta } = metaOfPprof(file, at(file.sampleType[spaceIndex]?.type ?? 0));
+  const { threads, ...meta } = metaOfPprof(file, space);
   const builder = new ProfileBuilder(meta);
   for (const id of threads) builder.addThread(id);
   for (const { locationId, value, label } of file.sample) {
-    const labels = new Map(label.map(({ key, num }) => [at(key), Number(num)]));
-    const count = countIndex === -1 || labels.has('samples_unknown') ? null : value[countIndex];
+    const labels = new Map(label.map(({ key, num }) => [at(key), signed(num)]));
+    const memory = label.some(({ key, str }) => at(key) === 'memory' && at(str) === 'external')
+      ? ('external' as const)
+      : ('heap' as const);
+    const valueAt = (index: number) => (index === -1 ? null : signed(value[index]));
     builder.add(
-      labels.get('thread') ?? 0,
+      { threadId: labels.get('thread') ?? 0, memory },
       locationId.flatMap((id) => frames.get(Number(id)) ?? []),
       {
-        sizeBytes: signed(value[spaceIndex]),
-        samples: count === null ? null : signed(count),
+        sizeBytes: valueAt(memory === 'heap' ? read.space : read.externalSpace) ?? 0,
+        count: labels.get('objects') ?? valueAt(read.objects),
+        samples: labels.has('samples_unknown') ? null : valueAt(read.samples),
         standardErrorBytes: labels.get('standard_error') ?? null,
       },
     );

@@ -1,7 +1,6 @@
 import type { AllocationProfile, ProfileMeta } from '../allocation/allocation-profile.js';
 import { metaOf } from '../allocation/combine-profiles.js';
-import { arrayOf, type Fields, fieldsOf, numberOf, orNull, stringOf } from './fields.js';
-import { profileFormatError } from './profile-format-error.js';
+import { arrayOf, type Fields, fieldsOf, numberOf, oneOf, orNull, stringOf } from './fields.js';
 
 /** What other formats have no field for; they carry it as `memx` beside their own. */
 export interface CarriedMeta extends ProfileMeta {
@@ -18,6 +17,7 @@ export const UNKNOWN_META: ProfileMeta = {
   measure: null,
   precision: 'function',
   inliningOff: false,
+  externalIntervalBytes: null,
 };
 
 export function toCarriedMeta(profile: AllocationProfile): CarriedMeta {
@@ -41,15 +41,12 @@ export function decodeMeta(fields: Fields): ProfileMeta {
     measure: orNull(fields['measure'], (value) => oneOf(value, 'measure', ['live', 'total'])),
     precision: oneOf(fields['precision'], 'precision', ['function', 'line']),
     inliningOff: fields['inliningOff'] === true,
+    externalIntervalBytes: orNull(fields['externalIntervalBytes'], (value) =>
+      numberOf(value, 'externalIntervalBytes'),
+    ),
   };
 }
 
 export function toThreadId(value: unknown): number {
   return numberOf(value, 'a thread id');
-}
-
-function oneOf<const T extends string>(value: unknown, name: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found !== undefined) return found;
-  throw profileFormatError(`${name} is not one of ${allowed.join(', ')}`, value);
 }

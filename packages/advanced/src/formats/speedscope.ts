@@ -39,6 +39,7 @@ export function toSpeedscope(profile: AllocationProfile): string {
     shared: { frames: frames.map(toSpeedscopeFrame) },
     memx: {
       ...toCarriedMeta(profile),
+      count: stacks.map((stack) => stack.count),
       samples: stacks.map((stack) => stack.samples),
       standardErrorBytes: stacks.map((stack) => stack.standardErrorBytes),
     },
@@ -58,13 +59,14 @@ export function decodeSpeedscope(file: Fields): AllocationProfile {
   const builder = new ProfileBuilder(profileMeta);
   for (const id of threads) builder.addThread(id);
   arrayOf(sampled['samples'], 'samples').forEach((sample, index) => {
-    const { threadId, stack, estimate } = fromPositiveStack({
+    const { owner, stack, estimate } = fromPositiveStack({
       frames: arrayOf(sample, 'a sample').map((frame) => frameOf(frames, frame)),
       sizeBytes: numberOf(weights[index], 'a weight'),
+      count: carriedNumber(carried['count'], index),
       samples: carriedNumber(carried['samples'], index),
       standardErrorBytes: carriedNumber(carried['standardErrorBytes'], index),
     });
-    builder.add(threadId, stack, estimate);
+    builder.add(owner, stack, estimate);
   });
   return builder.build();
 }

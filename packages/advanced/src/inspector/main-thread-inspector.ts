@@ -71,17 +71,20 @@ export class MainThreadInspector implements Disposable {
     }
   }
 
+  /** The value of an expression in the main thread, also while that is in synchronous code. */
+  async evaluate(expression: string): Promise<unknown> {
+    const { result } = await this.#post<{ result: { value?: unknown } }>('Runtime.evaluate', {
+      expression,
+      returnByValue: true,
+      silent: true,
+    });
+    return result.value;
+  }
+
   /** `Runtime.getHeapUsage` knows nothing of external bytes on Node 20, so the main thread is asked itself. */
   async readMemory(): Promise<IsolateMemory> {
-    const { result } = await this.#post<{ result: { value?: Partial<NodeJS.MemoryUsage> } }>(
-      'Runtime.evaluate',
-      {
-        expression: 'process.memoryUsage()',
-        returnByValue: true,
-        silent: true,
-      },
-    );
-    const { heapUsed = 0, external = 0, arrayBuffers = 0 } = result.value ?? {};
+    const usage = await this.evaluate('process.memoryUsage()');
+    const { heapUsed = 0, external = 0, arrayBuffers = 0 } = (usage ?? {}) as Partial<NodeJS.MemoryUsage>;
     return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers };
   }
 

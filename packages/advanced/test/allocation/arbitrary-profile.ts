@@ -12,6 +12,7 @@ export const META: ProfileMeta = {
   measure: 'total',
   precision: 'function',
   inliningOff: false,
+  externalIntervalBytes: 524_288,
 };
 
 /** Names and paths with what formats use as separators in them. */
@@ -55,15 +56,21 @@ const arbitraryFrame: fc.Arbitrary<StackFrame> = fc
 
 const estimate: fc.Arbitrary<Estimate> = fc.record({
   sizeBytes: fc.integer({ min: 1, max: 2 ** 45 }),
+  count: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
   samples: fc.integer({ min: 1, max: 50 }),
   standardErrorBytes: fc.integer({ min: 0, max: 2 ** 40 }),
 });
 
 export function arbitraryProfile(meta: Partial<ProfileMeta> = {}): fc.Arbitrary<AllocationProfile> {
-  const entry = fc.tuple(fc.constantFrom(0, 1, 12), fc.array(arbitraryFrame, { maxLength: 5 }), estimate);
+  const entry = fc.tuple(
+    fc.constantFrom(0, 1, 12),
+    fc.constantFrom('heap' as const, 'external' as const),
+    fc.array(arbitraryFrame, { maxLength: 5 }),
+    estimate,
+  );
   return fc.array(entry, { maxLength: 12 }).map((entries) => {
     const builder = new ProfileBuilder({ ...META, ...meta }).addThread(0);
-    for (const [threadId, stack, bytes] of entries) builder.add(threadId, stack, bytes);
+    for (const [threadId, memory, stack, bytes] of entries) builder.add({ threadId, memory }, stack, bytes);
     return builder.build();
   });
 }

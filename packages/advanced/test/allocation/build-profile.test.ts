@@ -19,7 +19,9 @@ function* uniform(seed: number): Generator<number, never> {
 
 describe('buildProfile', () => {
   it('sums the samples of a stack under its thread', () => {
-    expect(buildProfile(samplesOf([65_552, 65_552, 65_544]), META, 7)).toMatchObject({
+    expect(
+      buildProfile({ threadId: 7, samples: samplesOf([65_552, 65_552, 65_544]), external: [] }, META),
+    ).toMatchObject({
       threads: [{ id: 7 }],
       stacks: [{ thread: 0, frames: [0], sizeBytes: 196_648, samples: 3 }],
       frames: [{ functionName: 'keep', line: 3 }],
@@ -28,13 +30,16 @@ describe('buildProfile', () => {
 
   it('has the relative error 1 / √samples for small objects', () => {
     const { sizeBytes, standardErrorBytes } = totalOf(
-      buildProfile(samplesOf(Array(400).fill(65_552)), META, 0),
+      buildProfile({ threadId: 0, samples: samplesOf(Array(400).fill(65_552)), external: [] }, META),
     );
     expect((standardErrorBytes ?? 0) / sizeBytes).toBeCloseTo(1 / 20, 4);
   });
 
   it('is sure of an object that is much larger than the interval', () => {
-    expect(totalOf(buildProfile(samplesOf([10_000_003]), META, 0)).standardErrorBytes).toBe(0);
+    expect(
+      totalOf(buildProfile({ threadId: 0, samples: samplesOf([10_000_003]), external: [] }, META))
+        .standardErrorBytes,
+    ).toBe(0);
   });
 
   it.each([4_001, 7_992, 131_072, 200_000])(
@@ -47,7 +52,9 @@ describe('buildProfile', () => {
       const objects = Math.round(100 / p);
       const estimates = Array.from({ length: 300 }, () => {
         const hits = Array.from({ length: objects }, sampled).filter(Boolean).length;
-        return totalOf(buildProfile(samplesOf(Array(hits).fill(scaled)), META, 0));
+        return totalOf(
+          buildProfile({ threadId: 0, samples: samplesOf(Array(hits).fill(scaled)), external: [] }, META),
+        );
       });
       const mean = estimates.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / estimates.length;
       const variance =

@@ -10,14 +10,18 @@ import { arbitraryProfile, META } from './arbitrary-profile.js';
 
 const keep = frameAt({ functionName: 'keep', filename: '/app/a.js', line: 3, column: 7 });
 
+const HEAP = { threadId: 0, memory: 'heap' } as const;
+
 const profileOf = (sizeBytes: number, samples: number, standardErrorBytes: number) =>
-  new ProfileBuilder(META).add(0, [keep], { sizeBytes, samples, standardErrorBytes }).build();
+  new ProfileBuilder(META)
+    .add(HEAP, [keep], { sizeBytes, count: samples, samples, standardErrorBytes })
+    .build();
 
 /** Bytes by thread and stack, without memx's own builder. */
 function bytesByStack(profile: AllocationProfile): Map<string, number> {
   return new Map(
-    [...stacksOf(profile)].map(({ threadId, stack, sizeBytes }) => [
-      JSON.stringify([threadId, stack]),
+    [...stacksOf(profile)].map(({ threadId, memory, stack, sizeBytes }) => [
+      JSON.stringify([threadId, memory, stack]),
       sizeBytes,
     ]),
   );

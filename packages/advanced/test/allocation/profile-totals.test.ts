@@ -11,14 +11,14 @@ const frame = (functionName: string, filename: string, line = 3) =>
 const handler = frame('handler', '/app/server.js');
 const createDebug = frame('createDebug', '/app/node_modules/debug/src/common.js');
 const emit = frame('emit', 'node:events');
-const bytes = (sizeBytes: number) => ({ sizeBytes, samples: 1, standardErrorBytes: sizeBytes });
+const bytes = (sizeBytes: number) => ({ sizeBytes, count: null, samples: 1, standardErrorBytes: sizeBytes });
 
 const profile = new ProfileBuilder(META)
-  .add(0, [frame('push', '', 0), handler], bytes(101))
-  .add(0, [emit, handler], bytes(103))
-  .add(0, [createDebug, handler], bytes(503))
-  .add(1, [emit], bytes(11))
-  .add(1, [], bytes(7))
+  .add({ threadId: 0, memory: 'heap' }, [frame('push', '', 0), handler], bytes(101))
+  .add({ threadId: 0, memory: 'heap' }, [emit, handler], bytes(103))
+  .add({ threadId: 0, memory: 'heap' }, [createDebug, handler], bytes(503))
+  .add({ threadId: 1, memory: 'heap' }, [emit], bytes(11))
+  .add({ threadId: 1, memory: 'heap' }, [], bytes(7))
   .build();
 
 describe('the totals of a profile', () => {

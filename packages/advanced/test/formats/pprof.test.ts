@@ -36,19 +36,22 @@ describe('pprof', () => {
     ['live', 'inuse_space'],
     ['total', 'alloc_space'],
   ] as const)('calls the bytes of a %s profile %s, and shows them first', async (measure, space) => {
-    const [profile] = fc.sample(arbitraryProfile({ measure }), { numRuns: 1, seed: 5 });
+    const [sample] = fc.sample(arbitraryProfile({ measure }), { numRuns: 1, seed: 5 });
+    const profile = sample && { ...sample, stacks: sample.stacks.map((stack) => ({ ...stack, count: 3 })) };
     const file = await read(profile as AllocationProfile);
     const at = (index: number | bigint) => file.stringTable.strings[Number(index)];
     expect(file.sampleType.map(({ type, unit }) => [at(type), at(unit)])).toEqual([
       ['samples', 'count'],
+      [space.replace('space', 'objects'), 'count'],
       [space, 'bytes'],
+      [space.replace('space', 'external_space'), 'bytes'],
     ]);
     expect(at(file.defaultSampleType)).toBe(space);
     expect(Number(file.period)).toBe(65_536);
     expect(Number(file.timeNanos) / 1e6).toBeCloseTo(profile?.startedAtEpochMs ?? 0, 0);
   });
 
-  it("reads other tools' profiles: inlined lines innermost first, bytes in use, objects left alone", async () => {
+  it("reads other tools' profiles: inlined lines innermost first, bytes and objects in use", async () => {
     const stringTable = new pprof.StringTable();
     const text = (value: string) => stringTable.dedup(value);
     const type = (name: string, unit: string) => new pprof.ValueType({ type: text(name), unit: text(unit) });
@@ -69,7 +72,7 @@ describe('pprof', () => {
     });
     const profile = await decodeProfile(file.encode());
     expect(profile).toMatchObject({ measure: 'live', node: null, samplingIntervalBytes: null });
-    expect(profile.stacks).toMatchObject([{ frames: [0, 1], sizeBytes: 1_009, samples: null }]);
+    expect(profile.stacks).toMatchObject([{ frames: [0, 1], sizeBytes: 1_009, count: 17, samples: null }]);
     expect(profile.frames).toMatchObject([
       { functionName: 'inlined', line: 12 },
       { functionName: 'caller', line: 31 },

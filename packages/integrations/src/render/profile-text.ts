@@ -1,7 +1,8 @@
-import { type AllocationProfile, totalOf } from '@memx/advanced';
+import { type AllocationProfile, onlyMemory, totalOf } from '@memx/advanced';
 import { formatBytes } from '@memx/core';
 import pico from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
+import { renderExternal } from './external-text.js';
 import { renderCaution } from './profile-caution.js';
 import { renderFunctions, renderPackages, renderThreads, type TableContext } from './profile-table.js';
 import type { ProfileTextOptions } from './profile-text-options.js';
@@ -11,7 +12,8 @@ import { renderRelativeError } from './relative-error.js';
  * A profile, or the difference of two, for people: how much, which functions or lines, which packages, which threads,
  * and what to beware of.
  */
-export function renderProfileText(profile: AllocationProfile, options: ProfileTextOptions): string {
+export function renderProfileText(whole: AllocationProfile, options: ProfileTextOptions): string {
+  const profile = onlyMemory(whole, 'heap');
   const { bold, dim } = pico.createColors(options.colors);
   const context: TableContext = { ...options, totalBytes: totalOf(profile).sizeBytes, bold, dim };
   const wrap = (text: string) => wrapAnsi(text, options.columns);
@@ -21,6 +23,8 @@ export function renderProfileText(profile: AllocationProfile, options: ProfileTe
     if (profile.threads.length > 1) parts.push(renderThreads(profile, context));
     parts.push(...renderCaution(profile).map(wrap));
   }
+  const external = renderExternal(whole, { ...options, bold, dim });
+  if (external) parts.push(external);
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -18,6 +18,7 @@ function profileOf(sizeBytes: number, measure: 'live' | 'total' = 'total'): Allo
     measure,
     precision: 'line',
     inliningOff: true,
+    externalIntervalBytes: null,
     threads: [{ id: 0 }],
     frames: [
       { functionName: 'JSON.parse', filename: '', line: 0, column: 0, origin: 'engine', packageName: null },
@@ -30,7 +31,17 @@ function profileOf(sizeBytes: number, measure: 'live' | 'total' = 'total'): Allo
         packageName: null,
       },
     ],
-    stacks: [{ thread: 0, frames: [0, 1], sizeBytes, samples: 47, standardErrorBytes: 1_009 }],
+    stacks: [
+      {
+        thread: 0,
+        memory: 'heap',
+        count: null,
+        frames: [0, 1],
+        sizeBytes,
+        samples: 47,
+        standardErrorBytes: 1_009,
+      },
+    ],
   };
 }
 

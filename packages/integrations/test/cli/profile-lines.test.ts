@@ -3,7 +3,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type AllocationProfile, decodeProfile, type FunctionTotal, rankFunctions } from '@memx/advanced';
+import {
+  type AllocationProfile,
+  decodeProfile,
+  type FunctionTotal,
+  onlyMemory,
+  rankFunctions,
+} from '@memx/advanced';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type CommandOptions, memxCommand } from './memx-command.js';
@@ -28,7 +34,7 @@ async function profileOf(args: readonly string[], options: CommandOptions = {}) 
 
 /** `file:line:column function builtin` of what allocated more than 3 % of all; not what Node does at its start. */
 function placesOf(profile: AllocationProfile): string[] {
-  const rows = rankFunctions(profile);
+  const rows = rankFunctions(onlyMemory(profile, 'heap'));
   const total = rows.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return rows
     .filter(({ frame, sizeBytes }) => sizeBytes > 0.03 * total && frame.origin !== 'node')

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AllocationProfile, decodeProfile, rankFunctions, totalOf } from '@memx/advanced';
+import { type AllocationProfile, decodeProfile, onlyMemory, rankFunctions, totalOf } from '@memx/advanced';
 import { describe, expect, it } from 'vitest';
 import { memxCommand } from './memx-command.js';
 
@@ -15,6 +15,13 @@ const profileOf = async (args: readonly string[]) => {
 
 const functionOf = (profile: AllocationProfile, name: string) =>
   rankFunctions(profile).find(({ frame }) => frame.functionName === name);
+
+const onlyFunctions = (profile: AllocationProfile, name: RegExp) => ({
+  ...profile,
+  stacks: profile.stacks.filter(({ frames }) =>
+    frames.some((index) => name.test(profile.frames[index]?.functionName ?? '')),
+  ),
+});
 
 /** Five standard deviations: 1 run in a million is further off. */
 function expectNear(
@@ -85,6 +92,37 @@ describe('memx profile', () => {
       expect(top?.sizeBytes).toBeGreaterThan(0.7 * TRUE_BYTES);
     },
   );
+
+  it.each([[[]], [['--lines']]])(
+    'names the line that keeps Buffers, by itself and after a signal, with %j',
+    async (flags) => {
+      const file = join(folder, `buffers${flags.length}.json`);
+      await memxCommand(['profile', '--live', ...flags, '-o', file, 'leaks-buffers.cjs', '--', 'loop'], {
+        onOutput: (output, child) => {
+          if (output === 'kept') setTimeout(() => child.kill('SIGTERM'), 3_500);
+        },
+      });
+      const ranked = rankFunctions(onlyMemory(await decodeProfile(readFileSync(file)), 'external'));
+      expect(ranked[0]).toMatchObject({
+        memory: 'external',
+        frame: { functionName: 'keepBuffers', line: 6 },
+        builtins: ['Buffer.alloc'],
+      });
+      expectNear(ranked[0], 503 * 99_991);
+    },
+  );
+
+  it('tells the Buffers of a worker apart, and leaves them out with --no-external', async () => {
+    const { profile, stderr } = await profileOf(['leaks-buffers.cjs', '--', 'worker']);
+    const external = onlyMemory(profile, 'external');
+    for (const { id } of profile.threads)
+      expectNear(totalOf(onlyFunctions(external, /keepBuffers|dropBuffers/), id), 2 * 503 * 99_991);
+    expect(profile.threads).toHaveLength(2);
+    expect(stderr).toMatch(/Outside of V8's heap.*leaks-buffers\.cjs:6:/s);
+    const without = await profileOf(['--no-external', 'leaks-buffers.cjs']);
+    expect(onlyMemory(without.profile, 'external').stacks).toEqual([]);
+    expect(without.profile.externalIntervalBytes).toBeNull();
+  });
 
   it('leaves the program as it is: its arguments, input, environment and children', async () => {
     const { stdout } = await memxCommand(['profile', 'tells-what-it-sees.cjs', '--', '--port', '1'], {

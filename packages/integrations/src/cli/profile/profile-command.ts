@@ -16,6 +16,7 @@ interface ProfileCommandOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly exact?: boolean;
+  readonly external: boolean;
   readonly live?: boolean;
   readonly top: number;
   readonly samplingInterval: number;
@@ -32,6 +33,7 @@ export function profileCommand(): Command {
     .addOption(fileOption('--include <glob>', 'the files to instrument: a path or glob, may be repeated'))
     .addOption(fileOption('--exclude <glob>', 'files to leave as they are'))
     .option('--exact', 'keep V8 from inlining, so that no function is charged for another')
+    .option('--no-external', 'the heap only, without Buffers and typed arrays')
     .addOption(new Option('--total', 'all that is allocated, collected or not (default)').conflicts('live'))
     .option('--live', 'what is still alive at the end')
     .addOption(
@@ -79,6 +81,7 @@ async function runProfile(script: string, args: string[], options: ProfileComman
       samplingIntervalBytes: options.samplingInterval,
       measure: options.live ? 'live' : 'total',
       exact: (options.exact || options.lines) ?? false,
+      externalMemory: options.external,
       lines: options.lines ? selectionOf(options) : null,
     },
   });

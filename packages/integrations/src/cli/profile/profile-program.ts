@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { type AllocationProfile, mergeProfiles, type RecordedLine, refineProfile } from '@memx/advanced';
+import {
+  type AllocationProfile,
+  keepCallPlaces,
+  mergeProfiles,
+  type RecordedLine,
+  refineProfile,
+} from '@memx/advanced';
 import { InstrumentedFiles, LineResolver, type LoadReport } from '@memx/advanced/lines/register';
 import { launchProgram, type ProgramEnd } from '../program/launch-program.js';
 import type { ProfileAgentConfig } from './profile-agent-config.js';
@@ -48,7 +54,11 @@ export async function profileProgram({ script, args, config }: ProfileOptions): 
     failures.push(`${filename} is told by function, not by line: ${reason}`);
   const threads = [...profiles].sort(([a], [b]) => a - b).map(([, profile]) => profile);
   const profile = threads.length === 0 ? null : mergeProfiles(threads);
-  return { end, profile: profile && config.lines ? atLines(profile, files) : profile, failures };
+  return {
+    end,
+    profile: profile && (config.lines ? atLines(profile, files) : keepCallPlaces(profile)),
+    failures,
+  };
 }
 
 function atLines(profile: AllocationProfile, files: InstrumentedFiles): AllocationProfile {

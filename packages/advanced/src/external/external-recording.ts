@@ -1,0 +1,46 @@
+import { externalIntervalFor } from './external-interval.js';
+import { type ExternalReading, type ExternalSampling, startExternalSampling } from './external-sampling.js';
+
+/** Under this name another thread reaches a thread's recording, through its inspector. */
+const RECORDING = 'memx.external-recording/1';
+
+interface ReachableRecording {
+  letGo(): void;
+  /** An {@link ExternalReading} as JSON. */
+  readText(): string;
+}
+
+/** Starts the sampling of this thread's external memory until the thread ends. */
+export function recordExternalMemory({
+  samplingIntervalBytes,
+  measure,
+}: {
+  readonly samplingIntervalBytes: number;
+  readonly measure: 'live' | 'total';
+}): ExternalSampling {
+  const sampling = startExternalSampling({
+    intervalBytes: externalIntervalFor(samplingIntervalBytes),
+    measure,
+  });
+  const recording: ReachableRecording = {
+    letGo: () => sampling.letGo(),
+    readText: () => sampling.pausedWhile(() => JSON.stringify(sampling.read())),
+  };
+  Object.defineProperty(globalThis, Symbol.for(RECORDING), { value: recording, configurable: true });
+  return sampling;
+}
+
+/** Evaluates an expression in the recorded thread. */
+export type EvaluateThere = (expression: string) => Promise<unknown>;
+
+const REACHED = `globalThis[Symbol.for('${RECORDING}')]`;
+
+export async function letGoThere(evaluate: EvaluateThere): Promise<void> {
+  await evaluate(`${REACHED}?.letGo()`);
+}
+
+/** Null where external memory is not recorded. */
+export async function readExternalThere(evaluate: EvaluateThere): Promise<ExternalReading | null> {
+  const text = await evaluate(`${REACHED}?.readText()`);
+  return typeof text === 'string' ? JSON.parse(text) : null;
+}

@@ -1,0 +1,173 @@
+import type { EstimatedStack } from '../allocation/profile-builder.js';
+import type { CallStack } from '../allocation/sampling-profile-decoder.js';
+import { frameAt, type StackFrame } from '../allocation/stack-frame.js';
+import { CallReader } from './capture-calls.js';
+import { type Garbage, openGarbage } from './garbage.js';
+import type { ExternalAllocation, SamplingGate } from './sampling-gate.js';
+import { StackSums, type SumSnapshot } from './stack-sums.js';
+
+export interface ExternalSamplerOptions {
+  readonly intervalBytes: number;
+  /** `live`: what is still held. `total`: all that was allocated. */
+  readonly measure: 'live' | 'total';
+}
+
+/** One sampled allocation whose holder is watched. */
+interface WatchedSample {
+  readonly stack: CallStack;
+  readonly sizeBytes: number;
+  readonly ordinal: number;
+  holder: WeakRef<object>;
+}
+
+/** What was allocated up to some moment, for a reading of what came later. */
+export interface ExternalMark {
+  readonly ordinal: number;
+  readonly totals: SumSnapshot;
+}
+
+/** V8 keeps what a WeakRef was made of until the end of the job: at most so much of it. */
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+const FIRST_SWEEP = 1_024;
+
+/**
+ * Takes allocations as V8's own sampling profiler does: the distance in bytes from one sample to the next is drawn from an
+ * exponential distribution, so that an allocation of s bytes is taken with p = 1 - exp(-s / interval), whatever came
+ * before it, and then stands for 1 / p allocations of s bytes (Horvitz and Thompson).
+ */
+export class ExternalSampler implements SamplingGate {
+  remainingBytes = 0;
+  readonly #options: ExternalSamplerOptions;
+  readonly #calls = new CallReader();
+  readonly #callees = new Map<string, StackFrame>();
+  readonly #stacks = new Map<string, CallStack>();
+  readonly #totals: StackSums;
+  readonly #watched = new Set<WatchedSample>();
+  readonly #byBuffer = new WeakMap<object, WatchedSample>();
+  readonly #garbage: Garbage | null;
+  #ordinal = 0;
+  #keptBytes = 0;
+  #sweepAt = FIRST_SWEEP;
+  #isPaused = false;
+
+  constructor(options: ExternalSamplerOptions) {
+    this.#options = options;
+    this.#totals = new StackSums(options.intervalBytes);
+    this.#garbage = options.measure === 'live' ? openGarbage() : null;
+    this.remainingBytes = this.#drawDistance();
+  }
+
+  take({ callee, sizeBytes, holder, wrapper }: ExternalAllocation): void {
+    this.remainingBytes = this.#drawDistance();
+    if (this.#isPaused) return;
+    this.#isPaused = true; // what reading the stack allocates is memx's
+    try {
+      const stack = this.#intern([this.#frameOf(callee), ...this.#calls.read(wrapper)]);
+      this.#ordinal += 1;
+      if (this.#options.measure === 'total') this.#totals.add(stack, sizeBytes);
+      else this.#watch({ stack, sizeBytes, ordinal: this.#ordinal, holder: new WeakRef(holder) });
+    } finally {
+      this.#isPaused = false;
+    }
+  }
+
+  /** The bytes have a new holder, as after `transfer()`. */
+  move(from: object, to: object): void {
+    const sample = this.#byBuffer.get(from);
+    if (!sample) return;
+    sample.holder = new WeakRef(to);
+    this.#byBuffer.set(to, sample);
+  }
+
+  /** What memx itself allocates is not the program's. */
+  pausedWhile<T>(action: () => T): T {
+    const wasPaused = this.#isPaused;
+    this.#isPaused = true;
+    try {
+      return action();
+    } finally {
+      this.#isPaused = wasPaused;
+    }
+  }
+
+  mark(): ExternalMark {
+    return { ordinal: this.#ordinal, totals: this.#totals.snapshot() };
+  }
+
+  /** For wrappers that live on, in a class that extends one: nothing is taken any more, and nothing watched. */
+  end(): void {
+    this.#isPaused = true;
+    this.#watched.clear();
+  }
+
+  /** To be called before the collection that precedes a reading: what is dead can then be collected. */
+  letGo(): void {
+    this.#garbage?.letGo();
+    this.#keptBytes = 0;
+  }
+
+  /** To be called after it, before `process.memoryUsage()` is read. */
+  finishFreeing(): void {
+    this.#garbage?.finishFreeing();
+  }
+
+  /** By stack, what was allocated since the mark, as far as it is alive in a live measurement. */
+  read({ ordinal, totals }: ExternalMark): EstimatedStack[] {
+    if (this.#options.measure === 'total') return this.#totals.since(totals);
+    this.#sweep();
+    const sums = new StackSums(this.#options.intervalBytes);
+    for (const sample of this.#watched) {
+      if (sample.ordinal > ordinal) sums.add(sample.stack, sample.sizeBytes);
+    }
+    return sums.since(null);
+  }
+
+  #watch(sample: WatchedSample): void {
+    const holder = sample.holder.deref();
+    if (holder) this.#byBuffer.set(holder, sample);
+    this.#watched.add(sample);
+    this.#keptBytes += sample.sizeBytes;
+    if (this.#watched.size >= this.#sweepAt) {
+      this.#sweep();
+      this.#sweepAt = Math.max(FIRST_SWEEP, 2 * this.#watched.size);
+    }
+    if (this.#keptBytes > MAX_KEPT_BYTES) this.letGo();
+  }
+
+  #sweep(): void {
+    for (const sample of this.#watched) {
+      if (!isHeld(sample.holder.deref())) this.#watched.delete(sample);
+    }
+    this.letGo();
+  }
+
+  #drawDistance(): number {
+    const distance = -Math.log(1 - Math.random()) * this.#options.intervalBytes;
+    return Math.min(2 ** 30, Math.max(1, Math.ceil(distance)));
+  }
+
+  #frameOf(callee: string): StackFrame {
+    const known = this.#callees.get(callee);
+    if (known) return known;
+    const frame = frameAt({ functionName: callee, filename: '', line: 0, column: 0 });
+    this.#callees.set(callee, frame);
+    return frame;
+  }
+
+  /** One array for equal stacks, so that memory grows with the program's stacks, not with its samples. */
+  #intern(stack: CallStack): CallStack {
+    const key = stack
+      .map(({ functionName, filename, line, column }) => `${functionName}\n${filename}\n${line}:${column}`)
+      .join('\n');
+    const known = this.#stacks.get(key);
+    if (known) return known;
+    this.#stacks.set(key, stack);
+    return stack;
+  }
+}
+
+/** A buffer whose bytes were transferred, to another thread or another buffer, holds none. */
+function isHeld(holder: object | undefined): boolean {
+  if (holder === undefined) return false;
+  return !(holder instanceof ArrayBuffer) || holder.byteLength > 0;
+}
