@@ -148,7 +148,7 @@ describe('memx profile --lines', () => {
       const { profile, stderr } = await profileOf([outfile]);
       const places = placesOf(profile).map((place) => place.split(' ')[0]);
       expect(places).toEqual(['items.ts:11:30', 'shop.ts:14:36', 'shop.ts:14:57']);
-      expect(stderr).toContain('return id < 0 ? [] : (JSON.parse(TEXT)'); // the author's line, not the bundle's
+      expect(stderr).toContain('(JSON.parse(TEXT) as Item[])'); // the author's line, not the bundle's
     },
   );
 

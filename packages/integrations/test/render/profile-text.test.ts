@@ -75,7 +75,7 @@ describe('renderProfileText', () => {
      Bytes   Share  Error  Samples  Line
    2.9 MiB  75.0 %  ±14 %       47  src/parse.js:7:21  JSON.parse
                                     parse  (your code)
-                                    const parsed = text.map((line) => JSON.pars…
+                                    …rsed = text.map((line) => JSON.parse(line)…
  976.6 KiB  25.0 %  ±21 %       13  lib/index.js:2:16
                                     keep  (lib)
 
