@@ -2,6 +2,7 @@ import { CLOSE_ARRAY, COMMA, OPEN_ARRAY } from '../json-bytes.js';
 import type { ByteSink } from '../whole-file.js';
 import { collectBuiltinNames } from './builtin-names.js';
 import { type FoundRoles, openBeside, type SnapshotPass, seekSection } from './find-text-roles.js';
+import { keepMeta } from './kept-meta.js';
 import { SPLIT, VALUE } from './name-roles.js';
 import { isKeptCodeName, NameRules } from './name-rules.js';
 import { NameSet } from './name-set.js';
@@ -88,7 +89,7 @@ async function eachString(
 function headerText({ sections, level, hash }: Redaction): string {
   const header: Record<string, unknown> = {
     memx: { schema: 'memx.redacted-snapshot/1', level, saltFingerprint: hash.fingerprint },
-    meta: sections.header['meta'],
+    meta: keepMeta(sections.header['meta']),
   };
   for (const key of HEADER_NUMBERS) {
     if (typeof sections.header[key] === 'number') header[key] = sections.header[key];
