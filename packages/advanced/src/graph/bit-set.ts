@@ -17,6 +17,10 @@ export class BitSet {
     this.words[index >>> 5] = (this.words[index >>> 5] as number) | (1 << (index & 31));
   }
 
+  delete(index: number): void {
+    this.words[index >>> 5] = (this.words[index >>> 5] as number) & ~(1 << (index & 31));
+  }
+
   addAll(other: BitSet): void {
     for (let at = 0; at < this.words.length; at++) {
       this.words[at] = (this.words[at] as number) | (other.words[at] as number);

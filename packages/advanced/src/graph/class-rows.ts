@@ -3,6 +3,7 @@ import type { DominatedLists } from './dominated-lists.js';
 import type { DominatorTree } from './dominator-tree.js';
 import type { NodeColumns } from './heap-columns.js';
 import type { NodeClasses } from './node-classes.js';
+import type { Scratch } from './scratch.js';
 import type { SizeColumn } from './size-column.js';
 
 /** All objects of one class. */
@@ -27,6 +28,7 @@ export interface ClassSources {
   readonly tree: DominatorTree;
   readonly children: DominatedLists;
   readonly root: number;
+  readonly scratch: Scratch;
 }
 
 /** The rows, by retained bytes, the largest first. One walk down the tree of dominators. */
@@ -56,13 +58,13 @@ export function sumClasses(sources: ClassSources): ClassRow[] {
 }
 
 /** A node counts unless a node of its class is above it: as the walk goes down, it keeps count of the classes it is in. */
-function sumRetained({ nodes, classes, tree, children, root }: ClassSources): Float64Array {
+function sumRetained({ classes, tree, children, root, scratch }: ClassSources): Float64Array {
   const { rows, rowOf } = classes;
   const { starts, list } = children;
   const sums = new Float64Array(rows.length);
   const open = new Int32Array(rows.length);
-  const path = new Int32Array(nodes.count);
-  const nextChild = new Int32Array(nodes.count);
+  const path = scratch.take();
+  const nextChild = scratch.take();
   let depth = 0;
   const enter = (node: number) => {
     const row = rowOf[node] as number;
@@ -84,5 +86,6 @@ function sumRetained({ nodes, classes, tree, children, root }: ClassSources): Fl
       depth--;
     }
   }
+  scratch.give(path, nextChild);
   return sums;
 }

@@ -1,8 +1,9 @@
-import { type DepthFirstOrder, numberDepthFirst } from './depth-first-order.js';
+import type { BitSet } from './bit-set.js';
+import { type DepthFirstOrder, numberDepthFirst, type WalkStart } from './depth-first-order.js';
 import { findDominators } from './dominators.js';
 import type { Graph } from './heap-columns.js';
 import { listPredecessors } from './predecessors.js';
-import { Scratch } from './scratch.js';
+import type { Scratch } from './scratch.js';
 import { SizeColumn } from './size-column.js';
 
 /** Who dominates whom, by node, and how much each keeps alive. */
@@ -10,28 +11,31 @@ export interface DominatorTree {
   /** The root is its own. */
   readonly dominators: Int32Array;
   readonly retained: SizeColumn;
+  /** What the program's globals reach; see edge-policy.ts. */
+  readonly page: BitSet;
 }
 
-/** @param step called between the steps, with what comes next */
+/** `step` is called between the steps, with what comes next. */
 export async function buildDominatorTree(
   graph: Graph,
-  root: number,
-  step: (phase: string) => Promise<void>,
+  start: WalkStart,
+  { scratch, step }: { readonly scratch: Scratch; readonly step: (phase: string) => Promise<void> },
 ): Promise<DominatorTree> {
-  const scratch = new Scratch(graph.nodes.count + 1);
   await step('walk');
-  const order = numberDepthFirst(graph, root, scratch);
+  const order = numberDepthFirst(graph, start, scratch);
   await step('reverse edges');
   const predecessors = listPredecessors(graph, order, scratch);
-  scratch.give(order.numbers);
   await step('dominators');
   const dominators = findDominators(order, predecessors, scratch);
   await step('retained sizes');
   const sums = doublesOver(predecessors.list, order.count);
-  return addUpRetained(graph, { order, dominators, root, sums, scratch });
+  const tree = addUpRetained(graph, { order, dominators, root: start.root, sums, scratch });
+  scratch.adopt(predecessors.list);
+  return tree;
 }
 
 const UNREACHED = -1;
+const WRAP = 2 ** 32;
 
 interface Numbered {
   readonly order: DepthFirstOrder;
@@ -55,23 +59,36 @@ function addUpRetained({ nodes }: Graph, numbered: Numbered): DominatorTree {
     const dominator = dominators[number] as number;
     sums[dominator] = (sums[dominator] as number) + (sums[number] as number);
   }
-  // Nodes without a number are those held only by each other.
   const byNode = scratch.take().fill(UNREACHED);
   const low = scratch.take();
-  const retained = new SizeColumn(new Uint32Array(low.buffer, 0, nodes.count));
+  const retained = new SizeColumn(new Uint32Array(low.buffer, low.byteOffset, nodes.count));
   for (let number = 0; number < count; number++) {
     const node = vertices[number] as number;
+    const sum = sums[number] as number;
     byNode[node] = vertices[dominators[number] as number] as number;
-    if (number > 0) retained.set(node, sums[number] as number);
+    retained.low[node] = sum;
+    if (sum >= WRAP) retained.set(node, sum);
   }
   let total = sums[0] as number;
-  for (let node = 0; node < nodes.count && count < nodes.count; node++) {
-    if (byNode[node] !== UNREACHED) continue;
-    byNode[node] = root;
-    const size = nodes.sizes.get(node);
-    retained.set(node, size);
-    total += size;
-  }
+  if (count < nodes.count) total += hangUnderRoot(nodes, root, { byNode, retained });
   retained.set(root, total);
-  return { dominators: byNode.subarray(0, nodes.count), retained };
+  scratch.give(vertices, dominators);
+  return { dominators: byNode.subarray(0, nodes.count), retained, page: order.page };
+}
+
+/** Nodes without a number are those held only by each other. Returns their sizes, added up. */
+function hangUnderRoot(
+  nodes: Graph['nodes'],
+  root: number,
+  { byNode, retained }: { byNode: Int32Array; retained: SizeColumn },
+): number {
+  let sizeBytes = 0;
+  for (let node = 0; node < nodes.count; node++) {
+    if (byNode[node] !== UNREACHED) continue;
+    const size = nodes.sizes.get(node);
+    byNode[node] = root;
+    retained.set(node, size);
+    sizeBytes += size;
+  }
+  return sizeBytes;
 }

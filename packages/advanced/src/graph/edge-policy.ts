@@ -1,6 +1,5 @@
 import type { BitSet } from './bit-set.js';
-import { NON_ESSENTIAL, SHORTCUT_EDGE, TARGET_MASK, WEAK_EDGE } from './edge-word.js';
-import type { HeapColumns } from './heap-columns.js';
+import { RETAINING_BELOW, TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
 
 /**
  * Which edges retain: Chrome DevTools' rules, so that sizes agree with what people see there. An edge does not when it
@@ -13,40 +12,25 @@ import type { HeapColumns } from './heap-columns.js';
  *    from the program's globals; what else holds it from outside (handles of a debugger, V8's caches) would lift
  *    dominators to the root;
  * 5. is the table's half of a WeakMap entry: V8 writes the value under the key and under the table, and the end of
- *    either frees it. The key says more. These edges are marked before all others (see weak-map-pairs.ts).
+ *    either frees it. The key says more. These edges are marked when the strings are known (see weak-map-pairs.ts).
  *
  * A node that no essential edge leads to hangs under the root, with all that only it holds. Nodes that are held only by
  * each other hang under the root too, each for itself.
+ *
+ * The two loops over all edges (depth-first-order.ts, predecessors.ts) say the same in place: types are numbered so that
+ * 1, 3 and 5 are one comparison.
  */
-function isEssentialEdge(
+export function isEssentialEdge(
   word: number,
-  { from, root, page }: { from: number; root: number; page: BitSet },
+  { from, root, page }: { readonly from: number; readonly root: number; readonly page: BitSet },
 ): boolean {
-  if (word < 0) return false;
-  const type = word >>> 28;
   const to = word & TARGET_MASK;
-  if (type === WEAK_EDGE || to === from) return false;
-  if (from === root) return true;
-  return type !== SHORTCUT_EDGE && (page.has(from) || !page.has(to));
+  if (to === from) return false;
+  if (from === root) return isEssentialRootEdge(word, root);
+  return word >>> 0 < RETAINING_BELOW && (page.has(from) || !page.has(to));
 }
 
-/** Marks every edge that does not retain, in its sign bit: one sequential pass. */
-export function markNonEssentialEdges({ nodes, edges }: HeapColumns, root: number, page: BitSet): void {
-  const { count, firstEdges } = nodes;
-  for (let from = 0; from < count; from++) {
-    const end = firstEdges[from + 1] as number;
-    const isPage = from === root || page.has(from);
-    for (let edge = firstEdges[from] as number; edge < end; edge++) {
-      const word = edges[edge] as number;
-      const type = word >>> 28;
-      if (
-        type < SHORTCUT_EDGE &&
-        (word & TARGET_MASK) !== from &&
-        (isPage || !page.has(word & TARGET_MASK))
-      ) {
-        continue;
-      }
-      if (!isEssentialEdge(word, { from, root, page })) edges[edge] = word | NON_ESSENTIAL;
-    }
-  }
+/** The same for an edge from the root. */
+export function isEssentialRootEdge(word: number, root: number): boolean {
+  return word >= 0 && typeOfEdgeWord(word) !== WEAK_EDGE && (word & TARGET_MASK) !== root;
 }

@@ -4,7 +4,7 @@ import { type ClassRow, sumClasses } from './class-rows.js';
 import { type DominatedLists, listDominated } from './dominated-lists.js';
 import { buildDominatorTree, type DominatorTree } from './dominator-tree.js';
 import { EdgeOwners } from './edge-owners.js';
-import { markNonEssentialEdges } from './edge-policy.js';
+import { isEssentialEdge } from './edge-policy.js';
 import {
   ELEMENT_EDGE,
   type HeapEdgeType,
@@ -15,19 +15,19 @@ import {
 } from './edge-word.js';
 import { GraphSteps, type OpenGraphOptions } from './graph-progress.js';
 import type { HeapEdge } from './heap-edge.js';
-import { classifyNodes, type NodeClasses } from './node-classes.js';
-import { type NodeLocation, readLocations } from './node-locations.js';
+import { classifyNodes } from './node-classes.js';
+import { type NodeLocation, NodeLocations } from './node-locations.js';
 import { moveSizesToOwners } from './owned-sizes.js';
-import { findPageOwned } from './page-owned.js';
 import { type ReadHeap, readHeapColumns } from './read-heap-columns.js';
-import { indexRetainers, type RetainerIndex } from './retainer-index.js';
+import { Retainers } from './retainers.js';
+import { Scratch } from './scratch.js';
 import { findShortestPaths, type ShortestPaths } from './shortest-paths.js';
 import type { SizeColumn } from './size-column.js';
 import { openSnapshotSource, type SnapshotSource } from './snapshot-source.js';
 import { findSpecialNodes, type SpecialNodes } from './special-nodes.js';
 
 const ROOT = 0;
-const STEPS = 6;
+const STEPS = 4;
 
 /**
  * A heap snapshot as a graph that can be asked: who holds what, and how much would go with it.
@@ -50,10 +50,14 @@ export class HeapGraph implements Disposable {
   private readonly heap: ReadHeap;
   private readonly tree: DominatorTree;
   private readonly special: SpecialNodes;
-  private made: MadeOnDemand = {};
+  private readonly retainers: Retainers;
+  private readonly made: MadeOnDemand = {};
+  private idle: WeakRef<Scratch>;
 
-  private constructor(heap: ReadHeap, tree: DominatorTree, special: SpecialNodes) {
+  private constructor({ heap, tree, special, scratch }: OpenedHeap) {
+    this.idle = new WeakRef(scratch);
     this.heap = heap;
+    this.retainers = new Retainers(heap);
     this.tree = tree;
     this.special = special;
     this.nodeCount = heap.nodes.count;
@@ -77,11 +81,11 @@ export class HeapGraph implements Disposable {
         tempFolder: options.tempFolder,
         onPiece: () => steps.read(opened.bytesTaken(), opened.totalBytes),
       });
-      await steps.begin('edges that retain');
       const special = findSpecialNodes(heap, heap.strings, ROOT);
-      markNonEssentialEdges(heap, ROOT, findPageOwned(heap, ROOT, special.domTrees));
-      const tree = await buildDominatorTree(heap, ROOT, (phase) => steps.begin(phase));
-      return new HeapGraph(heap, tree, special);
+      const scratch = new Scratch(heap.nodes.count + 1);
+      const start = { root: ROOT, domTrees: special.domTrees };
+      const tree = await buildDominatorTree(heap, start, { scratch, step: (phase) => steps.begin(phase) });
+      return new HeapGraph({ heap, tree, special, scratch });
     } catch (error) {
       heap?.store.close();
       throw error;
@@ -163,13 +167,13 @@ export class HeapGraph implements Disposable {
    * Chrome DevTools counts; null for what no path leads to.
    */
   distanceOf(node: number): number | null {
-    const distance = this.paths.distances[node] as number;
+    const distance = this.paths(false).distances[node] as number;
     return distance < 0 ? null : distance;
   }
 
   /** The last edge of a shortest path to the node, from a global where there is one; null for the root and unreached. */
   parentOf(node: number): { readonly edge: number; readonly from: number } | null {
-    const edge = this.paths.parentEdges[node] as number;
+    const edge = this.paths(true).parentEdges?.[node] ?? -1;
     return edge < 0 ? null : { edge, from: this.owners.ownerOf(edge) };
   }
 
@@ -189,14 +193,13 @@ export class HeapGraph implements Disposable {
     }
   }
 
-  /** Visits what refers to the node, weak edges included. Allocates nothing; the first call indexes all edges. */
+  /**
+   * Visits what refers to the node, weak edges included. The first calls look through all edges (1 ms per million);
+   * those after them ask an index of four bytes per edge.
+   */
   forEachRetainer(node: number, visit: (edge: number, from: number, type: HeapEdgeType) => void): void {
-    const { starts, edges } = this.retainers;
-    const end = starts[node + 1] as number;
-    for (let at = starts[node] as number; at < end; at++) {
-      const edge = edges[at] as number;
-      visit(edge, this.owners.ownerOf(edge), this.edgeTypeOf(edge));
-    }
+    const { owners } = this;
+    this.retainers.forEach(node, (edge) => visit(edge, owners.ownerOf(edge), this.edgeTypeOf(edge)));
   }
 
   /** What the node refers to, with names. */
@@ -228,24 +231,18 @@ export class HeapGraph implements Disposable {
 
   /** Whether the edge counts for dominators and retained sizes; see edge-policy.ts. */
   isEssential(edge: number): boolean {
-    return (this.heap.edges[edge] as number) >= 0;
+    const from = this.owners.ownerOf(edge);
+    return isEssentialEdge(this.heap.edges[edge] as number, { from, root: ROOT, page: this.tree.page });
   }
 
   /** Where the function, or the object's class, stands; null for most nodes. */
   locationOf(node: number): NodeLocation | null {
-    return this.locations.get(node) ?? null;
+    return this.locations?.get(node) ?? null;
   }
 
   /** All classes, those that retain most first. */
   classes(): readonly ClassRow[] {
-    this.made.rows ??= sumClasses({
-      nodes: this.heap.nodes,
-      classes: this.nodeClasses,
-      owned: this.owned,
-      tree: this.tree,
-      children: this.dominated,
-      root: ROOT,
-    });
+    this.made.rows ??= this.sumClasses();
     return this.made.rows;
   }
 
@@ -258,12 +255,20 @@ export class HeapGraph implements Disposable {
     edge: number,
     { from, to, type }: { from: number; to: number; type: HeapEdgeType },
   ): HeapEdge {
-    return { edge, type, name: this.edgeNameOf(edge), from, to, isEssential: this.isEssential(edge) };
+    const { page } = this.tree;
+    const isEssential = isEssentialEdge(this.heap.edges[edge] as number, { from, root: ROOT, page });
+    return { edge, type, name: this.edgeNameOf(edge), from, to, isEssential };
   }
 
-  private get retainers(): RetainerIndex {
-    this.made.retainers ??= indexRetainers(this.heap);
-    return this.made.retainers;
+  private sumClasses(): readonly ClassRow[] {
+    const { heap, tree, owned, scratch } = this;
+    const classes = classifyNodes(heap, heap.strings, scratch);
+    const children = this.made.dominated ?? listDominated(tree.dominators, ROOT, scratch);
+    const rows = sumClasses({ nodes: heap.nodes, classes, owned, tree, children, root: ROOT, scratch });
+    // The rows are kept, and hardly anyone asks twice for what they were made of.
+    scratch.give(classes.rowOf);
+    if (this.made.dominated === undefined) scratch.give(children.starts, children.list);
+    return rows;
   }
 
   private get owners(): EdgeOwners {
@@ -272,57 +277,71 @@ export class HeapGraph implements Disposable {
   }
 
   private get dominated(): DominatedLists {
-    this.made.dominated ??= listDominated(this.tree.dominators, ROOT);
+    this.made.dominated ??= listDominated(this.tree.dominators, ROOT, this.scratch);
     return this.made.dominated;
   }
 
   private get owned(): SizeColumn {
-    this.made.owned ??= moveSizesToOwners(this.heap, this.special, ROOT);
+    this.made.owned ??= moveSizesToOwners(this.heap, { ...this.special, root: ROOT }, this.scratch);
     return this.made.owned;
   }
 
-  private get nodeClasses(): NodeClasses {
-    this.made.classes ??= classifyNodes(this.heap, this.heap.strings);
-    return this.made.classes;
-  }
-
-  private get locations(): ReadonlyMap<number, NodeLocation> {
+  private get locations(): NodeLocations | null {
     const { layout, store, locationsOffset, textBytes } = this.heap;
-    this.made.locations ??=
-      locationsOffset === null
-        ? new Map()
-        : readLocations(layout, store, { from: locationsOffset, to: textBytes });
+    if (locationsOffset === null) return null;
+    this.made.locations ??= new NodeLocations(layout, store, { from: locationsOffset, to: textBytes });
     return this.made.locations;
   }
 
-  private get paths(): ShortestPaths {
-    const { special, heap } = this;
-    this.made.paths ??= findShortestPaths(heap, {
-      root: ROOT,
-      isUserRoot: special.isUserRoot,
-      pairs: heap.pairs,
-      edgeName: (edge) => String(this.edgeNameOf(edge)),
-      isMisleading: (from) => {
-        // The function maps of a context, and descriptors that other maps share, name no path to what they hold.
-        if (special.isNativeContext(from)) return (edge) => this.edgeNameOf(edge) === 'sloppy_function_map';
-        if (!special.isMapDescriptors(from)) return null;
-        return (edge) => {
-          const index = Number(this.edgeNameOf(edge));
-          return index >= 2 && index % 3 === 1;
-        };
+  private paths(withParents: boolean): ShortestPaths {
+    const { special, heap, made } = this;
+    if (made.paths !== undefined && (made.paths.parentEdges !== null || !withParents)) return made.paths;
+    made.paths = findShortestPaths(
+      heap,
+      {
+        root: ROOT,
+        isUserRoot: special.isUserRoot,
+        pairs: heap.pairs,
+        misleading: {
+          nodes: special.misleading,
+          isMisleading: (from, edge) => this.isMisleading(from, edge),
+        },
       },
-    });
-    return this.made.paths;
+      { scratch: this.scratch, withParents },
+    );
+    return made.paths;
+  }
+
+  /** DevTools follows neither the function maps of a context, nor the descriptors that other maps share. */
+  private isMisleading(from: number, edge: number): boolean {
+    const name = this.edgeNameOf(edge);
+    if (this.typeOf(from) === 'hidden') return name === 'sloppy_function_map';
+    return Number(name) >= 2 && Number(name) % 3 === 1;
+  }
+
+  /** What opening the graph has used, as long as no garbage collection has taken it. */
+  private get scratch(): Scratch {
+    let scratch = this.idle.deref();
+    if (scratch === undefined) {
+      scratch = new Scratch(this.nodeCount + 1);
+      this.idle = new WeakRef(scratch);
+    }
+    return scratch;
   }
 }
 
 interface MadeOnDemand {
-  retainers?: RetainerIndex;
   owners?: EdgeOwners;
   dominated?: DominatedLists;
   owned?: SizeColumn;
-  classes?: NodeClasses;
   rows?: readonly ClassRow[];
-  locations?: ReadonlyMap<number, NodeLocation>;
+  locations?: NodeLocations;
   paths?: ShortestPaths;
+}
+
+interface OpenedHeap {
+  readonly heap: ReadHeap;
+  readonly tree: DominatorTree;
+  readonly special: SpecialNodes;
+  readonly scratch: Scratch;
 }

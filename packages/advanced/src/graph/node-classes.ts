@@ -1,5 +1,6 @@
 import { describeNode, isNamedType, type NodeDescription, type NodeKind } from '../snapshot/node-naming.js';
 import type { HeapColumns } from './heap-columns.js';
+import type { Scratch } from './scratch.js';
 import type { StringTable } from './string-table.js';
 
 /** A row of the histogram, and which nodes belong to it. */
@@ -10,7 +11,11 @@ export interface NodeClasses {
 }
 
 /** Names of the same kind that print the same are one class, as in the histogram; roots are one of their own. */
-export function classifyNodes({ layout, nodes }: HeapColumns, strings: StringTable): NodeClasses {
+export function classifyNodes(
+  { layout, nodes }: HeapColumns,
+  strings: StringTable,
+  scratch: Scratch,
+): NodeClasses {
   const rows: { kind: NodeKind | 'synthetic'; name: string }[] = [];
   const byIdentity = new Map<string, number>();
   const rowFor = (described: NodeDescription | null): number => {
@@ -24,7 +29,7 @@ export function classifyNodes({ layout, nodes }: HeapColumns, strings: StringTab
   // By type a row per string, or one for all; -1 is not yet known. A Map would be asked seven million times.
   const known = layout.nodeTypes.map((type) => (isNamedType(type) ? new RowByName() : null));
   const single = layout.nodeTypes.map((type) => (isNamedType(type) ? -1 : rowFor(describeNode(type, ''))));
-  const rowOf = new Int32Array(nodes.count);
+  const rowOf = scratch.take();
   for (let node = 0; node < nodes.count; node++) {
     const type = nodes.types[node] as number;
     const byName = known[type];

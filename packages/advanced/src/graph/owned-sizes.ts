@@ -1,5 +1,6 @@
 import { TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
 import type { Graph } from './heap-columns.js';
+import type { Scratch } from './scratch.js';
 import { SizeColumn } from './size-column.js';
 
 const UNVISITED = -1;
@@ -7,6 +8,7 @@ const SEVERAL = -2;
 
 /** Which nodes may be owned, and which may not own. */
 export interface OwnershipRules {
+  readonly root: number;
   /** Hidden nodes, arrays, the data of external strings: storage, which the program never sees by itself. */
   readonly isStorage: (node: number) => boolean;
   readonly isUserRoot: (node: number) => boolean;
@@ -19,10 +21,14 @@ export interface OwnershipRules {
  * properties of an object) counts as part of that object, and is 0 itself. Without globals of the program among the
  * root's children (a snapshot taken with V8's internals exposed) DevTools leaves all sizes where they are.
  */
-export function moveSizesToOwners({ nodes, edges }: Graph, rules: OwnershipRules, root: number): SizeColumn {
+export function moveSizesToOwners(
+  { nodes, edges }: Graph,
+  rules: OwnershipRules,
+  scratch: Scratch,
+): SizeColumn {
   const { count, firstEdges, sizes } = nodes;
-  if (!hasUserRoots({ nodes, edges }, rules, root)) return sizes;
-  const owners = new Int32Array(count);
+  if (!hasUserRoots({ nodes, edges }, rules)) return sizes;
+  const owners = scratch.take();
   // Each node is queued at most once as its own or somebody's, and once more when it turns out to be shared.
   const stack: number[] = [];
   const spread = (node: number) => {
@@ -44,7 +50,9 @@ export function moveSizesToOwners({ nodes, edges }: Graph, rules: OwnershipRules
     spread(node);
     while (stack.length > 0) spread(stack.pop() as number);
   }
-  const owned = new SizeColumn(sizes.low.slice());
+  const low = scratch.take();
+  const owned = new SizeColumn(new Uint32Array(low.buffer, low.byteOffset, count));
+  owned.low.set(sizes.low);
   for (const node of sizes.largeNodes) owned.set(node, sizes.get(node));
   for (let node = 0; node < count; node++) {
     const owner = owners[node] as number;
@@ -52,13 +60,14 @@ export function moveSizesToOwners({ nodes, edges }: Graph, rules: OwnershipRules
     owned.set(node, 0);
     owned.set(owner, owned.get(owner) + sizes.get(node));
   }
+  scratch.give(owners);
   return owned;
 }
 
-function hasUserRoots({ nodes, edges }: Graph, rules: OwnershipRules, root: number): boolean {
+function hasUserRoots({ nodes, edges }: Graph, { isUserRoot, root }: OwnershipRules): boolean {
   const end = nodes.firstEdges[root + 1] as number;
   for (let edge = nodes.firstEdges[root] as number; edge < end; edge++) {
-    if (rules.isUserRoot((edges[edge] as number) & TARGET_MASK)) return true;
+    if (isUserRoot((edges[edge] as number) & TARGET_MASK)) return true;
   }
   return false;
 }

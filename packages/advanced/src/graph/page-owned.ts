@@ -1,36 +1,36 @@
 import { BitSet } from './bit-set.js';
-import { ELEMENT_EDGE, SHORTCUT_EDGE, TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
-import type { HeapColumns } from './heap-columns.js';
+import { TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
+import type { Graph } from './heap-columns.js';
+
+/** What a walk along retaining edges from the program's globals found, and where it stopped. */
+export interface PageWalk {
+  readonly visited: BitSet;
+  readonly root: number;
+  /** Reached only by edges that do not retain and are not weak (shortcuts, tables' halves of WeakMap entries). */
+  readonly pending: readonly number[];
+}
 
 /**
- * All that can be reached from the program's globals without weak edges: the root's shortcuts, and in Chrome the DOM
- * trees of documents.
+ * All that can be reached from the program's globals without weak edges (Chrome: and from the DOM trees of documents).
+ * Nearly all of it was found by the walk along retaining edges, which is needed anyway; this adds the rest.
  */
-export function findPageOwned({ nodes, edges }: HeapColumns, root: number, domTrees: number | null): BitSet {
-  const { firstEdges } = nodes;
-  const owned = new BitSet(nodes.count);
-  const queue = new Int32Array(nodes.count);
-  let length = 0;
-  const last = firstEdges[root + 1] as number;
-  for (let edge = firstEdges[root] as number; edge < last; edge++) {
-    const word = edges[edge] as number;
-    const to = word & TARGET_MASK;
-    const type = typeOfEdgeWord(word);
-    const isEntry = type === SHORTCUT_EDGE || (type === ELEMENT_EDGE && to === domTrees);
-    if (!isEntry || owned.has(to)) continue;
-    owned.add(to);
-    queue[length++] = to;
-  }
-  while (length > 0) {
-    const from = queue[--length] as number;
-    const end = firstEdges[from + 1] as number;
-    for (let edge = firstEdges[from] as number; edge < end; edge++) {
+export function completePage({ nodes, edges }: Graph, { visited, root, pending }: PageWalk): BitSet {
+  const page = new BitSet(nodes.count);
+  page.addAll(visited);
+  page.delete(root);
+  const stack: number[] = [];
+  const enter = (node: number) => {
+    if (page.has(node)) return;
+    page.add(node);
+    stack.push(node);
+  };
+  pending.forEach(enter);
+  for (let from = stack.pop(); from !== undefined; from = stack.pop()) {
+    const end = nodes.firstEdges[from + 1] as number;
+    for (let edge = nodes.firstEdges[from] as number; edge < end; edge++) {
       const word = edges[edge] as number;
-      const to = word & TARGET_MASK;
-      if (typeOfEdgeWord(word) === WEAK_EDGE || owned.has(to)) continue;
-      owned.add(to);
-      queue[length++] = to;
+      if (typeOfEdgeWord(word) !== WEAK_EDGE) enter(word & TARGET_MASK);
     }
   }
-  return owned;
+  return page;
 }

@@ -16,6 +16,13 @@ export class Scratch {
     return this.free.pop() ?? new Int32Array(this.length);
   }
 
+  /** An array of any length, cut into as many as fit. */
+  adopt({ buffer, byteOffset, length }: Int32Array): void {
+    for (let from = 0; from + this.length <= length; from += this.length) {
+      this.free.push(new Int32Array(buffer, byteOffset + from * Int32Array.BYTES_PER_ELEMENT, this.length));
+    }
+  }
+
   /** The caller must not use it any more. */
   give(...arrays: readonly Int32Array[]): void {
     this.free.push(...arrays);

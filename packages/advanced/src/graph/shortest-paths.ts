@@ -1,6 +1,8 @@
+import { BitSet } from './bit-set.js';
 import { INTERNAL_EDGE, TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
 import type { Graph } from './heap-columns.js';
-import { pairOf, type WeakMapPairs } from './weak-map-pairs.js';
+import type { Scratch } from './scratch.js';
+import type { WeakMapPairs } from './weak-map-pairs.js';
 
 /** Distance of what only the root's own system objects reach, as Chrome DevTools counts it. */
 const SYSTEM_DISTANCE = 100_000_000;
@@ -8,10 +10,10 @@ const NONE = -1;
 
 /** The shortest way to each node, the program's globals first. */
 export interface ShortestPaths {
-  /** Edges from a global of the program, which has 1; from {@link SYSTEM_DISTANCE} on for the rest; -1 for unreached. */
+  /** Edges from a global of the program, which has 1; from 100,000,000 on for the rest; -1 for unreached. */
   readonly distances: Int32Array;
-  /** The edge by which the walk came; -1 for the root and for what it did not reach. */
-  readonly parentEdges: Int32Array;
+  /** The edge by which the walk came, -1 for the root and for what it did not reach. Null unless asked for. */
+  readonly parentEdges: Int32Array | null;
 }
 
 /** What the walk must know beside the graph. */
@@ -20,28 +22,33 @@ export interface WalkRules {
   /** True for the root's children that are the program's own. */
   readonly isUserRoot: (node: number) => boolean;
   readonly pairs: WeakMapPairs;
-  readonly edgeName: (edge: number) => string;
-  /** Edges that DevTools does not follow because they name no real path; see {@link HeapGraph}. */
-  readonly isMisleading: ((from: number) => ((edge: number) => boolean) | null) | null;
+  /** Nodes some of whose edges are not followed, and which of them. */
+  readonly misleading: {
+    readonly nodes: BitSet;
+    readonly isMisleading: (from: number, edge: number) => boolean;
+  };
 }
 
 /** Breadth first, weak edges left out: from the program's globals, and then from the root to what is left. */
-export function findShortestPaths(graph: Graph, rules: WalkRules): ShortestPaths {
-  const { nodes, edges } = graph;
-  const { firstEdges, count } = nodes;
-  const { root, pairs } = rules;
-  const distances = new Int32Array(count).fill(NONE);
-  const parentEdges = new Int32Array(count).fill(NONE);
-  const queue = new Int32Array(count);
+export function findShortestPaths(
+  { nodes, edges }: Graph,
+  { root, isUserRoot, pairs, misleading }: WalkRules,
+  { scratch, withParents }: { readonly scratch: Scratch; readonly withParents: boolean },
+): ShortestPaths {
+  const { firstEdges } = nodes;
+  const distances = scratch.take().fill(NONE);
+  const parentEdges = withParents ? scratch.take().fill(NONE) : null;
+  const queue = scratch.take();
+  const seen = new BitSet(nodes.count);
+  const seenWords = seen.words;
   const halfSeen = new Set<string>();
   let length = 0;
 
   /** A WeakMap's value is as far as the farther of its table and its key: the second half that is met counts. */
   const isFirstHalf = (edge: number): boolean => {
-    if (!pairs.isHalf(edge)) return false;
-    const pair = pairOf(rules.edgeName(edge));
-    if (halfSeen.delete(pair)) return false;
-    halfSeen.add(pair);
+    const entry = pairs.entryOf(edge);
+    if (entry === null || halfSeen.delete(entry)) return false;
+    halfSeen.add(entry);
     return true;
   };
   const drain = () => {
@@ -49,15 +56,18 @@ export function findShortestPaths(graph: Graph, rules: WalkRules): ShortestPaths
       const from = queue[at] as number;
       const distance = (distances[from] as number) + 1;
       const end = firstEdges[from + 1] as number;
-      const isMisleading = rules.isMisleading?.(from) ?? null;
+      const isOdd = misleading.nodes.has(from);
       for (let edge = firstEdges[from] as number; edge < end; edge++) {
         const word = edges[edge] as number;
         const to = word & TARGET_MASK;
-        if (distances[to] !== NONE || typeOfEdgeWord(word) === WEAK_EDGE) continue;
-        if (isMisleading?.(edge)) continue;
-        if (pairs.isValue(to) && typeOfEdgeWord(word) === INTERNAL_EDGE && isFirstHalf(edge)) continue;
+        const bit = 1 << (to & 31);
+        if (((seenWords[to >>> 5] as number) & bit) !== 0) continue;
+        const type = typeOfEdgeWord(word);
+        if (type === WEAK_EDGE || (isOdd && misleading.isMisleading(from, edge))) continue;
+        if (type === INTERNAL_EDGE && pairs.isValue(to) && isFirstHalf(edge)) continue;
+        seenWords[to >>> 5] = (seenWords[to >>> 5] as number) | bit;
         distances[to] = distance;
-        parentEdges[to] = edge;
+        if (parentEdges !== null) parentEdges[to] = edge;
         queue[length++] = to;
       }
     }
@@ -66,17 +76,20 @@ export function findShortestPaths(graph: Graph, rules: WalkRules): ShortestPaths
   const last = firstEdges[root + 1] as number;
   for (let edge = firstEdges[root] as number; edge < last; edge++) {
     const to = (edges[edge] as number) & TARGET_MASK;
-    if (distances[to] !== NONE || !rules.isUserRoot(to)) continue;
+    if (seen.has(to) || !isUserRoot(to)) continue;
+    seen.add(to);
     distances[to] = 1;
-    parentEdges[to] = edge;
+    if (parentEdges !== null) parentEdges[to] = edge;
     queue[length++] = to;
   }
   const hasUserRoots = length > 0;
   drain();
+  seen.add(root);
   distances[root] = hasUserRoots ? SYSTEM_DISTANCE : 0;
-  parentEdges[root] = NONE;
+  if (parentEdges !== null) parentEdges[root] = NONE;
   queue[0] = root;
   length = 1;
   drain();
+  scratch.give(queue);
   return { distances, parentEdges };
 }

@@ -1,3 +1,4 @@
+import { BitSet } from './bit-set.js';
 import { findNames } from './distinct-names.js';
 import { ELEMENT_EDGE, TARGET_MASK, typeOfEdgeWord } from './edge-word.js';
 import type { HeapColumns } from './heap-columns.js';
@@ -10,8 +11,8 @@ export interface SpecialNodes {
   readonly isUserRoot: (node: number) => boolean;
   /** Storage, which the program never sees by itself: hidden nodes, arrays, the data of external strings. */
   readonly isStorage: (node: number) => boolean;
-  readonly isNativeContext: (node: number) => boolean;
-  readonly isMapDescriptors: (node: number) => boolean;
+  /** `(map descriptors)` of older V8, and native contexts: some of their edges name no path to what they lead to. */
+  readonly misleading: BitSet;
   /** `(Document DOM trees)`, null outside of Chrome. */
   readonly domTrees: number | null;
 }
@@ -30,6 +31,11 @@ export function findSpecialNodes(columns: HeapColumns, strings: StringTable, roo
   const externalStrings = named('native', 'system / ExternalStringData');
   const nativeContexts = named('hidden', 'system / NativeContext');
   const mapDescriptors = named('array', '(map descriptors)');
+  const misleading = new BitSet(types.length);
+  for (let node = 0; node < types.length && nativeContexts.size + mapDescriptors.size > 0; node++) {
+    const wanted = types[node] === hidden ? nativeContexts : types[node] === array ? mapDescriptors : null;
+    if (wanted?.has(names[node] as number)) misleading.add(node);
+  }
   const domTrees = findDomTrees(columns, strings, root);
   const isSynthetic = (node: number) => types[node] === synthetic;
   return {
@@ -40,8 +46,7 @@ export function findSpecialNodes(columns: HeapColumns, strings: StringTable, roo
       if (kind === hidden || kind === array) return true;
       return kind === native && externalStrings.has(names[node] as number);
     },
-    isNativeContext: (node) => types[node] === hidden && nativeContexts.has(names[node] as number),
-    isMapDescriptors: (node) => types[node] === array && mapDescriptors.has(names[node] as number),
+    misleading,
     domTrees,
   };
 }

@@ -1,6 +1,6 @@
 import { BitSet } from './bit-set.js';
 import { EdgeOwners } from './edge-owners.js';
-import { NON_ESSENTIAL, TARGET_MASK } from './edge-word.js';
+import { TABLE_HALF, TARGET_MASK } from './edge-word.js';
 import { GrowingInts } from './growing-ints.js';
 import type { Graph } from './heap-columns.js';
 import type { StringTable } from './string-table.js';
@@ -11,17 +11,19 @@ import type { StringTable } from './string-table.js';
  */
 const MOST_USES = 8;
 const PAIR_NAME =
-  /^\d+( \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\))$/;
+  /^\d+ \/ part of key \(.*? @(\d+)\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/;
 
 /**
  * The edges of WeakMap entries: V8 writes each entry twice, as an edge from the key to the value and one from the table.
  * Their names tell them, and names come last in the file: while the edges are read, those with a rare name are kept, and
- * once the strings are known, only the entries among them (four bytes each).
+ * once the strings are known, only the entries among them (twelve bytes each).
  */
 export class WeakMapPairs {
   private uses = new Uint8Array(1 << 16);
   private edges = new GrowingInts();
   private names = new GrowingInts();
+  private readonly keyIds = new GrowingInts();
+  private readonly tableIds = new GrowingInts();
   private values = new BitSet(0);
 
   /** For every internal edge, in the order of the file. */
@@ -46,9 +48,11 @@ export class WeakMapPairs {
       if (match === null) continue;
       const edge = this.edges.get(at);
       const word = edges[edge] as number;
-      if (nodes.ids[owners.ownerOf(edge)] === Number(match[2])) edges[edge] = word | NON_ESSENTIAL;
+      if (nodes.ids[owners.ownerOf(edge)] === Number(match[2])) edges[edge] = word | TABLE_HALF;
       values.add(word & TARGET_MASK);
       halves.push(edge);
+      this.keyIds.push(Number(match[1]));
+      this.tableIds.push(Number(match[2]));
     }
     this.uses = new Uint8Array(0);
     this.names = new GrowingInts();
@@ -61,7 +65,8 @@ export class WeakMapPairs {
     return this.values.has(node);
   }
 
-  isHalf(edge: number): boolean {
+  /** Which entry it is, the same for both of its edges; null for an edge that belongs to none. */
+  entryOf(edge: number): string | null {
     let low = 0;
     let high = this.edges.length - 1;
     while (low < high) {
@@ -69,7 +74,8 @@ export class WeakMapPairs {
       if (this.edges.get(middle) < edge) low = middle + 1;
       else high = middle;
     }
-    return this.edges.length > 0 && this.edges.get(low) === edge;
+    if (this.edges.length === 0 || this.edges.get(low) !== edge) return null;
+    return `${this.keyIds.get(low)} ${this.tableIds.get(low)}`;
   }
 
   private grow(name: number): void {
@@ -77,9 +83,4 @@ export class WeakMapPairs {
     grown.set(this.uses);
     this.uses = grown;
   }
-}
-
-/** What both halves of an entry have in common, from the name of either. */
-export function pairOf(name: string): string {
-  return PAIR_NAME.exec(name)?.[1] ?? name;
 }
