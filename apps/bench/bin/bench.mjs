@@ -7,7 +7,14 @@ import { printHeading } from '../src/print.mjs';
 
 const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts', 'truth'];
 
-const BY_NAME = ['snapshot-files', 'snapshot-engines', 'snapshot-exactness', 'snapshot-fuzz'];
+const BY_NAME = [
+  'snapshot-files',
+  'snapshot-engines',
+  'snapshot-exactness',
+  'snapshot-fuzz',
+  'semantics',
+  'profile-cost',
+];
 
 const words = process.argv.slice(2);
 const firstOption = words.findIndex((word) => word.startsWith('-'));
