@@ -1,0 +1,80 @@
+/**
+ * What it costs to profile allocations: CPU time of a whole program under each profiler against the program alone.
+ * Every round runs all in turn, each round begins with another, and ratios are made within a round: what drifts on the
+ * machine falls on all alike. What a profiler costs a program that does nothing is told in milliseconds; the second ratio
+ * of a cell is without that, for programs that run for longer.
+ *
+ * Options: `--rounds=11`, `--only=<part of a profiler's name>`.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median, middleHalf } from '../src/alternate.mjs';
+import { cpuOfCommand } from '../src/cpu-of-command.mjs';
+import { listProfilers } from '../src/profilers.mjs';
+
+const WORKLOADS = ['nothing', 'mixed', 'json-web', 'allocation-loop'];
+const WORKLOAD_FOLDER = fileURLToPath(new URL('../programs/workloads/', import.meta.url));
+
+/** @param {string[]} options */
+export async function bench(options) {
+  const rounds = Number(optionOf(options, 'rounds') ?? 11);
+  const folder = await mkdtemp(join(tmpdir(), 'memx-profile-cost-'));
+  try {
+    const profilers = await listProfilers(folder);
+    const only = optionOf(options, 'only') ?? '';
+    const compared = profilers.filter(({ name, against }) => against === null || name.includes(only));
+    const costs = new Map();
+    for (const workload of WORKLOADS)
+      costs.set(workload, await measureInTurn(compared, { workload, rounds, folder }));
+    printCosts(compared, costs, rounds);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function optionOf(options, name) {
+  return options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
+/** @returns a Map from a profiler's name to the CPU milliseconds of each round */
+async function measureInTurn(profilers, { workload, rounds, folder }) {
+  const times = new Map(profilers.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < profilers.length; turn++) {
+      const { name, extension, command, mostRounds = rounds } = profilers[(round + turn) % profilers.length];
+      if (round >= mostRounds) continue;
+      const file = join(WORKLOAD_FOLDER, `${workload}${extension}`);
+      times.get(name).push(await cpuOfCommand([...command, file], { cwd: folder }));
+    }
+  }
+  return times;
+}
+
+function printCosts(profilers, costs, rounds) {
+  console.log(
+    `  Medians of ${rounds} rounds: the whole (its middle half), and the whole without what a start costs.\n`,
+  );
+  const header = ['', 'starts for', ...WORKLOADS.slice(1)];
+  const rows = profilers.map((profiler) => [
+    profiler.name,
+    ...WORKLOADS.map((workload) => cellOf(profiler, costs, workload)),
+  ]);
+  for (const row of [header, ...rows])
+    console.log(`  ${row.map((cell, column) => cell.padEnd(column === 0 ? 30 : 24)).join(' ')}`.trimEnd());
+}
+
+function cellOf({ name, against }, costs, workload) {
+  const own = costs.get(workload).get(name);
+  if (against === null) return `${median(own).toFixed(0)} ms`;
+  const plain = costs.get(workload).get(against);
+  const starting = costs.get('nothing');
+  if (workload === 'nothing')
+    return `+${median(own.map((cpuMs, round) => cpuMs - plain[round])).toFixed(0)} ms`;
+  const ratios = own.map((cpuMs, round) => cpuMs / plain[round]);
+  const [low, high] = middleHalf(ratios).map((ratio) => ratio.toFixed(2));
+  const startMs = { own: median(starting.get(name)), plain: median(starting.get(against)) };
+  const rest = own.map((cpuMs, round) => (cpuMs - startMs.own) / (plain[round] - startMs.plain));
+  return `${median(ratios).toFixed(2)} (${low}–${high}) ${median(rest).toFixed(3)}`;
+}

@@ -1,0 +1,3 @@
+import { mixedWork } from '../mixed-work.mjs';
+
+await mixedWork(750);
