@@ -64,6 +64,7 @@ export type {
   TypeCount,
   TypeReading,
 } from './leak/evidence.js';
+export { explainLeaks } from './leak/explain-leaks.js';
 export { judgeLeaks } from './leak/judge/judge-leaks.js';
 export {
   LeakDetector,

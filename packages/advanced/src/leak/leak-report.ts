@@ -34,6 +34,8 @@ export interface HeapGrowth {
 export interface LeakSuspect {
   /** Whose heap grows: 0 is the main thread, others carry the `threadId` of `node:worker_threads`. */
   readonly thread: number;
+  /** V8's heap, or what its objects hold outside of it: array buffers, WebAssembly memory. */
+  readonly memory: 'heap' | 'external';
   readonly confidence: Confidence;
   /** The constructor, or V8's name in brackets where no constructor made it. */
   readonly type: string;

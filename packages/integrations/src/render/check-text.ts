@@ -135,6 +135,7 @@ function renderSuspect(
       `Where it is allocated (bytes still alive; ${LINE_MEANS[precision]})`,
       siteLines(suspect.sites, options),
     ),
+    ...list('What holds it', suspect.path === null ? [] : pathLines(suspect.path, options.columns)),
     ...list(
       'Why memx believes it',
       suspect.evidence.map((sentence) => `  ${sentence}`),
@@ -152,6 +153,19 @@ function siteLines(sites: readonly SuspectSite[], { cwd }: TextOptions): string[
   return sites.map((site) => {
     const whose = site.origin === 'own' ? 'your code' : (site.package ?? 'Node');
     return `  ${formatBytes(site.sizeBytes).padStart(9)}  ${renderSource(site, cwd)}  ${site.functionName}  (${whose})`;
+  });
+}
+
+const MAX_STEPS = 10;
+
+/** From the root to what leaks: one step a line, the middle of a long way left out. */
+function pathLines(path: readonly string[], columns: number): string[] {
+  const hidden = path.length - MAX_STEPS;
+  const steps =
+    hidden > 1 ? [...path.slice(0, 2), `… ${hidden} more`, ...path.slice(-(MAX_STEPS - 2))] : path;
+  return steps.map((step, depth) => {
+    const line = `  ${depth === 0 ? '' : '› '}${step}`;
+    return line.length > columns ? `${line.slice(0, columns - 1)}…` : line;
   });
 }
 

@@ -22,6 +22,7 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
   const type = headline?.type ?? '(types not counted)';
   return {
     thread: evidence.thread,
+    memory: 'heap',
     confidence,
     type,
     growthBytesPerSecond:
@@ -45,6 +46,7 @@ export function describeExternalSuspect(
   const listed = listSuspectSites(sites);
   return {
     thread,
+    memory: 'external',
     confidence: grownBytes > 8 * 2 ** 20 ? 'high' : 'medium',
     type,
     growthBytesPerSecond: bytesPerSecond,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Confidence, watchOptions } from '@memx/advanced';
 import { MemxError, writeFileWholeSync } from '@memx/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -67,11 +70,13 @@ async function runCheck(script: string, args: string[], options: CheckCommandOpt
 
 async function check(script: string, args: string[], options: CheckCommandOptions) {
   const progress = new ProgressLine();
+  const snapshotFolder = options.snapshot ? mkdtempSync(join(tmpdir(), 'memx-check-')) : null;
   try {
     const watch = {
       ...watchOptions(options.duration, options.snapshot ? {} : { typeReadings: 0 }),
       publish: 'evidence' as const,
       workers: true,
+      snapshotFolder,
     };
     const result = await checkProgram({
       script: resolveScript(script),
@@ -89,6 +94,7 @@ async function check(script: string, args: string[], options: CheckCommandOption
     throw error;
   } finally {
     progress.clear();
+    if (snapshotFolder !== null) rmSync(snapshotFolder, { recursive: true, force: true });
   }
 }
 

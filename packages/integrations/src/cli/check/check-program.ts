@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import {
+  explainLeaks,
   type LeakEvidence,
   type LeakReport,
   refineEvidence,
@@ -72,7 +73,7 @@ export async function checkProgram(options: CheckOptions): Promise<CheckResult> 
   const overdue = setTimeout(() => program.stop(), watch.durationMs + LAST_ROUND_GRACE_MS);
   try {
     const end = await program.ended;
-    return { program: end, ...judge.result, precision: lines ? 'line' : 'function', failure };
+    return { program: end, ...(await judge.explain()), precision: lines ? 'line' : 'function', failure };
   } finally {
     clearTimeout(overdue);
   }
@@ -88,6 +89,13 @@ class CheckJudge {
     report: null,
     evidence: null,
   };
+
+  /** The result, with the paths that hold what leaks where a snapshot was kept. */
+  async explain(): Promise<CheckJudge['result']> {
+    const { report, evidence } = this.result;
+    if (!report || !evidence) return this.result;
+    return { ...this.result, report: await explainLeaks(report, evidence) };
+  }
 
   addSource(source: LoadReport): void {
     this.#files.add(source);
