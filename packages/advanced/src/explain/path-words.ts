@@ -106,7 +106,7 @@ function isScope(graph: HeapGraph, node: number): boolean {
 }
 
 /** `express-session/session/memory.js` in a package, the last two parts of a path elsewhere. */
-export function shortFile(filename: string): string {
+function shortFile(filename: string): string {
   const inside = filename
     .split(/[\\/]node_modules[\\/]/)
     .slice(1)
