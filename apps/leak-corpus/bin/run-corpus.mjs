@@ -1,37 +1,45 @@
 #!/usr/bin/env node
-/** Scores `memx check` on a folder of labelled programs. */
+/** Scores `memx check`, and its peers when asked, on a folder of labelled programs. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { findNode } from '@memx/toolchain/find-node';
 import { Command } from 'commander';
 import { checkCase } from '../src/check-case.mjs';
 import { installCase } from '../src/install-case.mjs';
+import { renderPeers } from '../src/peers/render-peers.mjs';
+import { installMemlab, runPeers } from '../src/peers/run-peers.mjs';
 import { readCases } from '../src/read-cases.mjs';
-import { renderScoreLine, renderScores } from '../src/render-scores.mjs';
-import { scoreCase, summarize } from '../src/score.mjs';
+import { renderScoreLine, renderScores } from '../src/scores/render-scores.mjs';
+import { scoreCheck } from '../src/scores/score-check.mjs';
+import { summarize } from '../src/scores/summarize.mjs';
 
-/** Quick leaks and their healthy twins, and the two look-alikes that fool a slope: a window and a sawtooth. */
+/** Quick leaks and their healthy twins, and the look-alikes that fool a slope: a window, a sawtooth, a slow fill. */
 const SAMPLE = [
-  'debug-4.1.1',
-  'debug-4.3.4',
-  'denque-buffer-window',
-  'express-session-memorystore',
-  'prom-client-label-cardinality',
-  'prom-client-route-label',
-  'rate-limit-sawtooth',
-  'xstate-4.7.3-registry',
+  ...['debug-4.1.1', 'debug-4.3.4', 'denque-buffer-window', 'express-session-memorystore'],
+  ...[
+    'prom-client-label-cardinality',
+    'prom-client-route-label',
+    'rate-limit-sawtooth',
+    'xstate-4.7.3-registry',
+  ],
+  ...['sessions-without-expiry', 'sessions-with-expiry', 'audit-under-sawtooth', 'sawtooth-alone'],
+  ...['upload-parts-kept', 'upload-parts-pooled', 'lru-order-never-trimmed', 'lru-fills-most-of-run'],
 ];
 
 const command = new Command('run-corpus')
-  .argument('<folder>', 'the labelled programs')
+  .argument('[folder]', 'the labelled programs', fileURLToPath(new URL('../programs', import.meta.url)))
   .argument('[names...]', 'only these')
   .option('--seconds <n>', 'how long each program runs', Number, 20)
   .option('--runs <n>', 'how often each program runs', Number, 1)
+  .option('--node <majors>', 'Node versions, such as 20,24,26', (text) => text.split(','))
+  .option('--peers', 'other approaches as well, each on a run of its own')
   .option('--sample', 'a short selection')
   .option('-o, --output <file>', 'write every score as JSON')
   .parse();
 
-const { seconds, runs, sample, output } = command.opts();
-const [folder, ...names] = command.args;
+const { seconds, runs, node: majors, peers: withPeers, sample, output } = command.opts();
+const [folder, ...names] = command.processedArgs.flat();
 
 if (!existsSync(folder)) {
   console.log(`Skipped: there is no corpus in ${folder}.`);
@@ -40,27 +48,46 @@ if (!existsSync(folder)) {
 
 const wanted = sample ? SAMPLE : names;
 const cases = readCases(folder).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const nodes =
+  majors === undefined ? [{ path: process.execPath, version: process.version }] : majors.map(findNode);
+if (nodes.includes(undefined)) process.exit(3);
+
+const memlab = withPeers ? await installMemlab() : null;
 const scores = [];
+const peers = [];
 for (const labelled of cases) {
   const installed = await installCase(labelled);
-  for (let run = 0; run < runs; run++) {
-    const checked = await checkCase(labelled, { folder: installed, seconds });
-    const score = scoreCase(labelled, checked);
-    scores.push(score);
-    console.log(renderScoreLine(score));
-    if (checked.document === null || checked.exitCode > 1) console.log(checked.output.replace(/^/gm, '    '));
+  for (const node of nodes) {
+    const where = { folder: installed, seconds, node: node.path };
+    for (let run = 0; run < runs; run++) await check(labelled, where);
+    if (!withPeers) continue;
+    const { name, kind } = labelled;
+    peers.push({
+      name,
+      kind,
+      node: node.version,
+      approaches: await runPeers(labelled, { ...where, memlab }),
+    });
   }
 }
 
-const summary = summarize(scores);
-console.log(`\n${renderScores(scores, summary)}`);
+console.log(`\n${renderScores(scores)}`);
+if (withPeers) console.log(`${renderPeers(peers, scores)}\n`);
 console.log(
-  `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} cores, ${seconds} s each, ${runs} run(s) each.`,
+  `${nodes.map(({ version }) => `Node ${version}`).join(', ')}, ${platform()} ${arch()}, ${cpus().length} cores, ${seconds} s each, ${runs} run(s) each.`,
 );
-if (output)
-  writeFileSync(
-    output,
-    `${JSON.stringify({ node: process.version, seconds, runs, summary, scores }, null, 2)}\n`,
-  );
+const summary = summarize(scores);
+if (output) {
+  const document = { schema: 'memx.corpus-scores/1', seconds, runs, summary, scores, peers };
+  writeFileSync(output, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
+}
 // A false alarm is never acceptable; leaks that are missed are counted above.
-process.exitCode = summary.falseAlarms > 0 || summary.found === 0 ? 1 : 0;
+process.exitCode = summary.falseAlarms > 0 || (summary.leaks > 0 && summary.found === 0) ? 1 : 0;
+
+async function check(labelled, where) {
+  const checked = await checkCase(labelled, where);
+  const score = scoreCheck(labelled, checked);
+  scores.push(score);
+  console.log(renderScoreLine(score));
+  if (checked.document === null || checked.exitCode > 1) console.log(checked.output.replace(/^/gm, '    '));
+}

@@ -10,21 +10,17 @@ const memxBin = fileURLToPath(new URL('bin/memx.mjs', import.meta.resolve('memx/
  * Runs `memx check` on an installed case, as a user would.
  *
  * @param {import('./read-cases.mjs').LabelledCase} labelled
- * @param {{ folder: string, seconds: number }} where
+ * @param {{ folder: string, seconds: number, node: string }} where
  * @returns {Promise<{ exitCode: number | null, document: object | null, output: string }>}
  */
-export async function checkCase({ script }, { folder, seconds }) {
+export async function checkCase({ script }, { folder, seconds, node }) {
   const temporary = mkdtempSync(join(tmpdir(), 'memx-check-'));
   const result = join(temporary, 'memx-check.json');
-  const child = spawn(
-    process.execPath,
-    [memxBin, 'check', script, '-d', `${seconds}`, '--json', '-o', result],
-    {
-      cwd: folder,
-      env: { ...process.env, MEMX_CASE_SECONDS: `${seconds}` },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(node, [memxBin, 'check', script, '-d', `${seconds}`, '--json', '-o', result], {
+    cwd: folder,
+    env: { ...process.env, MEMX_CASE_SECONDS: `${seconds}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const exitCode = await new Promise((resolve) => child.once('close', resolve));

@@ -8,17 +8,16 @@ let answered = 0;
 let late = 0;
 
 async function follow(wants) {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), 300);
-  try {
-    for await (const [change] of on(feed, 'change', { signal: limit.signal }))
-      if (change.kind === wants) break;
-    answered++;
-  } catch {
-    late++;
-  } finally {
-    clearTimeout(timer);
+  const changes = on(feed, 'change');
+  const timer = setTimeout(() => changes.return(), 300);
+  let found = false;
+  for await (const [change] of changes) {
+    found = change.kind === wants;
+    if (found) break;
   }
+  clearTimeout(timer);
+  if (found) answered++;
+  else late++;
 }
 
 let n = 0;

@@ -7,7 +7,7 @@ const abandoned = new FinalizationRegistry(() => removed++);
 
 class TempFile {
   constructor(n) {
-    this.path = `/tmp/export-${n}.csv`;
+    this.path = `exports/${n}.csv`;
     this.columns = ['id', 'at', 'amount', 'currency'].map((name, at) => ({ name, at }));
     abandoned.register(this, n);
   }

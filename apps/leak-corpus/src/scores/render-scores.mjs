@@ -1,0 +1,108 @@
+import Table from 'cli-table3';
+import { groupBy, summarize } from './summarize.mjs';
+
+const yesNo = (value) => (value ? 'yes' : 'no');
+const percent = (share) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`);
+const seconds = (ms) => (ms === null ? '–' : `${(ms / 1000).toFixed(1)} s`);
+const milliseconds = (ms) => (ms === null ? '–' : `${Math.round(ms)} ms`);
+const tableOf = (head) => new Table({ head, style: { head: [], border: [], compact: true } });
+
+/** @param {import('./summarize.mjs').Score} score */
+export function renderScoreLine({ name, kind, node, outcome, confidence, type, right }) {
+  return `${right ? 'right' : 'WRONG'}  ${name}: ${kind}, judged ${outcome}${confidence ? ` (${confidence}, ${type})` : ''}${node ? ` on ${node}` : ''}`;
+}
+
+/** @param {readonly import('./summarize.mjs').Score[]} scores */
+export function renderScores(scores) {
+  const parts = [renderPrograms(scores), '', renderMechanisms(scores), ''];
+  for (const [node, group] of groupBy(scores, (score) => score.node ?? 'no result')) {
+    parts.push(`${node}: ${renderSummary(summarize(group))}`, '');
+  }
+  return parts.join('\n');
+}
+
+function renderPrograms(scores) {
+  const table = tableOf([
+    ...[
+      'Program',
+      'Is',
+      'Judged',
+      'At',
+      'Confidence',
+      'Type',
+      'Specific',
+      'Site',
+      'Own function',
+      'Own line',
+      'Path',
+    ],
+    'Dearest site',
+  ]);
+  for (const score of scores) {
+    const leak = score.kind === 'leak';
+    const place =
+      score.site && `${score.site.filename.split(/[\\/]/).slice(-2).join('/')}:${score.site.line}`;
+    table.push([
+      score.name,
+      score.kind,
+      score.outcome,
+      score.detectedAtMs === null ? '' : seconds(score.detectedAtMs),
+      score.confidence ?? '',
+      score.type ?? '',
+      ...['specificTypeRight', 'siteRight', 'ownFunction', 'ownLine'].map((key) =>
+        leak ? yesNo(score[key]) : '',
+      ),
+      leak ? (score.pathGiven ? yesNo(score.pathRight) : 'none') : '',
+      place ?? '',
+    ]);
+  }
+  return table.toString();
+}
+
+function renderMechanisms(scores) {
+  const wrong = scores.filter(({ right }) => !right);
+  const table = tableOf(['Judged wrongly', 'Is', 'Mechanism', 'Judged on', 'Wrong', 'Of']);
+  for (const [name, group] of groupBy(wrong, (score) => score.name)) {
+    const [{ kind, mechanism, judgedOn }] = group;
+    table.push([
+      name,
+      kind,
+      mechanism ?? '',
+      judgedOn,
+      group.length,
+      scores.filter((score) => score.name === name).length,
+    ]);
+  }
+  const accounts = tableOf([
+    'Grows in',
+    'Leaks',
+    'Found',
+    'Specific type',
+    'Site',
+    'Own function',
+    'Own line',
+    'Path',
+  ]);
+  for (const [account, group] of groupBy(scores, (score) => score.judgedOn)) {
+    const part = summarize(group);
+    accounts.push([
+      account,
+      part.leaks,
+      part.found,
+      ...[part.specificTypeRight, part.siteRight, part.ownFunction, part.ownLine, part.pathRight].map(
+        percent,
+      ),
+    ]);
+  }
+  return [accounts.toString(), ...(wrong.length > 0 ? ['', table.toString()] : [])].join('\n');
+}
+
+/** @param {ReturnType<typeof summarize>} summary */
+function renderSummary(summary) {
+  return [
+    `${summary.leaks} leaks: ${summary.found} found, ${summary.missed} missed.  ${summary.healthy} healthy programs: ${summary.falseAlarms} false alarms.`,
+    `precision ${percent(summary.precision)}   recall ${percent(summary.recall)}   (reported = medium or high)`,
+    `found after (median) ${seconds(summary.detectedAtMs)}   pauses a run (median) ${milliseconds(summary.pausesMs)}, longest single ${milliseconds(summary.longestPauseMs)}`,
+    `of those found: accepted site ${percent(summary.siteRight)}, own function ${percent(summary.ownFunction)}, own line ${percent(summary.ownLine)}, accepted type ${percent(summary.typeRight)}, specific type ${percent(summary.specificTypeRight)}, a path ${percent(summary.pathGiven)}, the right path ${percent(summary.pathRight)}`,
+  ].join('\n');
+}

@@ -1,0 +1,79 @@
+import { basename, join } from 'node:path';
+import { functionAround, functionsBeginningOn } from './function-around.mjs';
+import { generalTypes, namesAny, wordsOf } from './names.mjs';
+
+/** Who reads a report reads its first two suspects. */
+const SUSPECTS_READ = 2;
+
+/**
+ * What a check said of a labelled program, and whether it is right.
+ *
+ * @param {import('../read-cases.mjs').LabelledCase} labelled
+ * @param {{ exitCode: number | null, document: any }} checked
+ */
+export function scoreCheck(labelled, { exitCode, document }) {
+  const suspects = (document?.suspects ?? []).slice(0, SUSPECTS_READ);
+  const sites = suspects.flatMap((suspect) => suspect.sites);
+  const paths = suspects.flatMap(({ path }) => (path === null ? [] : [path]));
+  const reported = suspects.some(({ confidence }) => confidence !== 'low');
+  return {
+    name: labelled.name,
+    kind: labelled.kind,
+    mechanism: labelled.mechanism,
+    judgedOn: labelled.judgedOn,
+    node: document?.node ?? null,
+    exitCode,
+    outcome: document?.outcome ?? 'no result',
+    reported,
+    right: document !== null && reported === (labelled.kind === 'leak'),
+    confidence: suspects[0]?.confidence ?? null,
+    type: suspects[0]?.type ?? null,
+    site: suspects[0]?.sites[0] ?? null,
+    path: suspects[0]?.path ?? null,
+    siteRight: sites.some((site) => isAcceptedSite(labelled, site)),
+    ownLine: sites.some((site) => isDriverLine(labelled, site)),
+    ownFunction: sites.some((site) => isDriverFunction(labelled, site)),
+    typeRight: suspects.some(({ type }) => namesAny(type, labelled.acceptTypes)),
+    specificTypeRight: suspects.some(({ type }) => namesAny(type, specificTypes(labelled))),
+    pathGiven: paths.length > 0,
+    pathRight: paths.some((path) => isHoldingPath(labelled, path)),
+    detectedAtMs: document?.detectedAtMs ?? null,
+    pausesMs: document?.pauses?.totalMs ?? null,
+    longestPauseMs: document?.pauses?.longestMs ?? null,
+  };
+}
+
+function isAcceptedSite({ acceptSites }, { filename, functionName }) {
+  return acceptSites.some((accepted) =>
+    /[/.:]/.test(accepted) ? filename.includes(accepted) : namesAny(functionName, [accepted]),
+  );
+}
+
+const isFile = ({ filename }, file) => basename(filename.split('?')[0]) === basename(file);
+
+const isDriverLine = ({ driverLines }, site) =>
+  driverLines.some(({ file, line }) => isFile(site, file) && site.line === line);
+
+function isDriverFunction({ folder, driverLines }, site) {
+  return driverLines.some(({ file, line }) => {
+    if (!isFile(site, file)) return false;
+    const path = join(folder, file);
+    const around = functionAround(path, site);
+    return around === functionAround(path, { line }) || functionsBeginningOn(path, line).includes(around);
+  });
+}
+
+/** The types that only this leak has; where it has none (an array of numbers), all that are accepted. */
+function specificTypes({ acceptTypes, leakingType }) {
+  const named = [...new Set([...acceptTypes, ...leakingType.flatMap(wordsOf)])];
+  const specific = named.filter((type) => !generalTypes.has(type));
+  const leaking = leakingType.filter((type) => generalTypes.has(type));
+  // A program that says its leak IS strings is right with strings; one that says "Session" is not.
+  return leakingType.length > 0 && leaking.length === leakingType.length ? acceptTypes : specific;
+}
+
+function isHoldingPath({ holder, acceptSites, ...labelled }, path) {
+  const text = path.join(' ');
+  if (holder.length > 0) return namesAny(text, holder);
+  return namesAny(text, specificTypes(labelled)) || acceptSites.some((site) => text.includes(site));
+}
