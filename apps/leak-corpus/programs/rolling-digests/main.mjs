@@ -14,7 +14,7 @@ function digestFor(upload) {
 
 let n = 0;
 while (Date.now() < END) {
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 10; i++) {
     const digest = digestFor(`upload-${n++}`);
     digest.update(`part 1 of upload ${n}`).update(`part 2 of upload ${n}`);
   }

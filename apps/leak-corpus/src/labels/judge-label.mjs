@@ -49,13 +49,14 @@ export function judgeLabel(label, measured, { seconds }) {
   };
 }
 
-function judgeLeak({ judgedOn, boundKibPerSecond }, points, seconds) {
+function judgeLeak({ judgedOn }, points, seconds) {
   const half = seriesOf(points, judgedOn).filter((point) => point.seconds >= seconds / 2);
   const bytesPerSecond = slopeOf(half);
-  const least = boundKibPerSecond ?? LEAST_LEAK_KIB_PER_SECOND;
   const problems = [];
-  if (!(bytesPerSecond >= least * KIB)) {
-    problems.push(`grows by ${(bytesPerSecond / KIB).toFixed(1)} KiB/s, less than ${least}`);
+  if (!(bytesPerSecond >= LEAST_LEAK_KIB_PER_SECOND * KIB)) {
+    problems.push(
+      `grows by ${(bytesPerSecond / KIB).toFixed(1)} KiB/s, less than ${LEAST_LEAK_KIB_PER_SECOND}`,
+    );
   }
   const means = splitInto(half, judgedOn === 'rss' ? 2 : 4).map(meanBytes);
   if (means.some((mean, i) => i > 0 && mean <= means[i - 1])) {
@@ -71,7 +72,8 @@ function judgeHealthy({ judgedOn, oscillates, boundKibPerSecond }, points, secon
   for (const account of accounts) {
     const series = seriesOf(points, account);
     const grown = oscillates ? growthOfEnvelope(series, seconds) : growthOfLastThird(series, seconds);
-    const bound = boundKibPerSecond ?? HEALTHY_BOUND_KIB_PER_SECOND[account];
+    const usual = HEALTHY_BOUND_KIB_PER_SECOND[account];
+    const bound = account === judgedOn ? (boundKibPerSecond ?? usual) : usual;
     if (!(grown <= bound * KIB)) {
       problems.push(
         `${account} grows by ${(grown / KIB).toFixed(1)} KiB/s in the last third, more than ${bound}`,
