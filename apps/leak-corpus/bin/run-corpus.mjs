@@ -89,5 +89,6 @@ async function check(labelled, where) {
   const score = scoreCheck(labelled, checked);
   scores.push(score);
   console.log(renderScoreLine(score));
-  if (checked.document === null || checked.exitCode > 1) console.log(checked.output.replace(/^/gm, '    '));
+  if (checked.document === null || checked.document.error != null)
+    console.log(checked.output.replace(/^/gm, '    '));
 }

@@ -7,6 +7,7 @@ const MAINS = ['main.mjs', 'main.cjs', 'main.js', 'main.ts'];
  * @typedef {object} LabelledCase
  * @property {string} name
  * @property {'leak' | 'healthy'} kind
+ * @property {string} group of mechanisms
  * @property {string} mechanism
  * @property {string} folder
  * @property {string} script the program, relative to the folder
@@ -43,6 +44,7 @@ function readCase(folder, name) {
   return {
     name,
     kind: label.kind,
+    group: label.group ?? 'not grouped',
     mechanism: label.mechanism ?? '',
     folder,
     script,

@@ -9,7 +9,7 @@ const [folder, seconds] = process.argv.slice(2);
 const [first, second, third] = [1, 2, 3].map((i) => readSnapshot(join(folder, `s${i}.heapsnapshot`)));
 
 /** Growth over time and instances alone: medium from 0.01 MB/s and 100 instances. */
-function articleFlags(watchedSeconds) {
+function growthFlags(watchedSeconds) {
   const before = histogramOf(first);
   return [...histogramOf(third)]
     .map(([type, { count, bytes }]) => ({
@@ -35,7 +35,7 @@ function settledFlags() {
 const settled = settledFlags();
 console.log(
   JSON.stringify({
-    article: articleFlags(0.6 * Number(seconds)),
+    'growth rate and instances alone': growthFlags(0.6 * Number(seconds)),
     'three snapshots by id': settled,
     'three snapshots by id, without engine rows': settled.filter((type) => !ENGINE_ROWS.has(type)),
   }),

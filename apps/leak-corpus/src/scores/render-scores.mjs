@@ -60,41 +60,39 @@ function renderPrograms(scores) {
 }
 
 function renderMechanisms(scores) {
+  return [
+    renderGroups('Mechanism', scores, ({ group }) => group),
+    '',
+    renderGroups('Grows in', scores, ({ judgedOn }) => judgedOn),
+    ...renderWrong(scores),
+  ].join('\n');
+}
+
+function renderGroups(title, scores, fieldOf) {
+  const columns = ['specificTypeRight', 'siteRight', 'ownFunction', 'ownLine', 'pathRight'];
+  const table = tableOf([
+    ...[title, 'Leaks', 'Found', 'Healthy', 'False alarms', 'Median time to detect'],
+    ...['Specific type', 'Site', 'Own function', 'Own line', 'Path'],
+  ]);
+  for (const [name, group] of groupBy(scores, fieldOf)) {
+    const part = summarize(group);
+    table.push([
+      ...[name, part.leaks, part.found, part.healthy, part.falseAlarms, seconds(part.detectedAtMs)],
+      ...columns.map((column) => percent(part[column])),
+    ]);
+  }
+  return table.toString();
+}
+
+function renderWrong(scores) {
+  const table = tableOf(['Judged wrongly', 'Is', 'Mechanism', 'Grows in', 'Wrong', 'Of']);
   const wrong = scores.filter(({ right }) => !right);
-  const table = tableOf(['Judged wrongly', 'Is', 'Mechanism', 'Judged on', 'Wrong', 'Of']);
   for (const [name, group] of groupBy(wrong, (score) => score.name)) {
     const [{ kind, mechanism, judgedOn }] = group;
-    table.push([
-      name,
-      kind,
-      mechanism ?? '',
-      judgedOn,
-      group.length,
-      scores.filter((score) => score.name === name).length,
-    ]);
+    const runs = scores.filter((score) => score.name === name).length;
+    table.push([name, kind, mechanism, judgedOn, group.length, runs]);
   }
-  const accounts = tableOf([
-    'Grows in',
-    'Leaks',
-    'Found',
-    'Specific type',
-    'Site',
-    'Own function',
-    'Own line',
-    'Path',
-  ]);
-  for (const [account, group] of groupBy(scores, (score) => score.judgedOn)) {
-    const part = summarize(group);
-    accounts.push([
-      account,
-      part.leaks,
-      part.found,
-      ...[part.specificTypeRight, part.siteRight, part.ownFunction, part.ownLine, part.pathRight].map(
-        percent,
-      ),
-    ]);
-  }
-  return [accounts.toString(), ...(wrong.length > 0 ? ['', table.toString()] : [])].join('\n');
+  return wrong.length === 0 ? [] : ['', table.toString()];
 }
 
 /** @param {ReturnType<typeof summarize>} summary */

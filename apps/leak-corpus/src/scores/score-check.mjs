@@ -19,6 +19,7 @@ export function scoreCheck(labelled, { exitCode, document }) {
   return {
     name: labelled.name,
     kind: labelled.kind,
+    group: labelled.group,
     mechanism: labelled.mechanism,
     judgedOn: labelled.judgedOn,
     node: document?.node ?? null,
