@@ -128,7 +128,7 @@ export class AdvancedMemoryProfiler implements Disposable {
     }
     this.#external?.letGo();
     const samples = dropMemx(this.#lease.read(), isOfMemx);
-    const external = this.#external ? externalStacksOf(this.#external.read()) : [];
+    const external = this.#external ? dropMemx(externalStacksOf(this.#external.read()), isOfMemx) : [];
     const meta: ProfileMeta = {
       kind: 'profile',
       node: process.version,

@@ -1,4 +1,4 @@
-import type { AllocationSample, CallStack } from './sampling-profile-decoder.js';
+import type { CallStack } from './sampling-profile-decoder.js';
 import type { StackFrame } from './stack-frame.js';
 
 /** What memx calls to instrument a file and to read a source map; a program may call them, too. */
@@ -8,19 +8,19 @@ const LIBRARIES = /^(acorn|@jridgewell\/.*)$/;
  * Leaves out what memx allocates, itself or through what it calls, and takes its frames out of the other stacks: the
  * program runs below some of them (`trackMemory`, a middleware, the hook of `Module.prototype._compile`).
  */
-export function dropMemx(
-  samples: readonly AllocationSample[],
+export function dropMemx<Allocation extends { readonly stack: CallStack }>(
+  allocations: readonly Allocation[],
   isOfMemx: (frame: StackFrame) => boolean,
-): AllocationSample[] {
-  const cleaned = new Map<CallStack, CallStack>(); // samples of one stack share its array, and go on to do so
-  return samples.flatMap((sample) => {
-    let stack = cleaned.get(sample.stack);
+): Allocation[] {
+  const cleaned = new Map<CallStack, CallStack>(); // V8's samples of one stack share its array, and go on to do so
+  return allocations.flatMap((allocation) => {
+    let stack = cleaned.get(allocation.stack);
     if (!stack) {
-      if (isAllocatedByMemx(sample.stack, isOfMemx)) return [];
-      stack = sample.stack.filter((frame) => !isOfMemx(frame));
-      cleaned.set(sample.stack, stack);
+      if (isAllocatedByMemx(allocation.stack, isOfMemx)) return [];
+      stack = allocation.stack.filter((frame) => !isOfMemx(frame));
+      cleaned.set(allocation.stack, stack);
     }
-    return { ...sample, stack };
+    return { ...allocation, stack };
   });
 }
 

@@ -73,7 +73,11 @@ export class RecordingWriter {
     const isIgnored = ({ filename }: StackFrame) => ignoredFiles.some((file) => filename.startsWith(file));
     const samples = dropMemx(this.#decoder.decode(raw), isIgnored);
     const profile = buildProfile(
-      { threadId: this.#threadId, samples, external: external ? externalStacksOf(external) : [] },
+      {
+        threadId: this.#threadId,
+        samples,
+        external: external ? dropMemx(externalStacksOf(external), isIgnored) : [],
+      },
       meta,
     );
     this.#writeLine({ kind: 'profile', thread: this.#threadId, profile });

@@ -46,6 +46,12 @@ export function anchorOf(node: AnyNode): number {
   return node.start;
 }
 
+/** The variable that a call calls: what it holds may be a function of the program. */
+export function calledVariable(node: AnyNode): string | null {
+  if (node.type === 'ChainExpression') return calledVariable(node.expression);
+  return node.type === 'CallExpression' && node.callee.type === 'Identifier' ? node.callee.name : null;
+}
+
 /** What a call or `new` names. */
 export function calleeName(node: AnyNode): string | null {
   if (node.type === 'ChainExpression') return calleeName(node.expression);

@@ -33,6 +33,8 @@ export interface ExpressionSite {
   readonly anchor: number;
   /** What a call or `new` names: `JSON.parse`, `split`, `Map`. */
   readonly callee: string | null;
+  /** The variable that a call calls, which is no builtin when the file declares it. */
+  readonly calledVariable: string | null;
   readonly scope: Scope;
   /** The nearest site around it, functions between them or not. */
   readonly parent: ExpressionSite | null;

@@ -2,7 +2,7 @@ import { type Options, parse } from 'acorn';
 import type { ExpressionSite } from './expression-site.js';
 import { findSites } from './find-sites.js';
 import { planKeptFunctions } from './plan-functions.js';
-import type { Scope } from './scope.js';
+import { findBinding, type Scope } from './scope.js';
 import type { FoundSites } from './site-recorder.js';
 import { type SourcePlace, SourcePositions } from './source-positions.js';
 import { SourceText } from './source-text.js';
@@ -103,6 +103,11 @@ function orderEdits(
   return edits;
 }
 
+/** Not of a function that the file declares or imports: what is charged to its call is the arguments'. */
+function builtinOf({ callee, calledVariable, scope }: ExpressionSite): string | null {
+  return calledVariable !== null && findBinding(calledVariable, scope) ? null : callee;
+}
+
 function applyEdits(text: SourceText, edits: readonly (Edit | OpeningEdit)[]): InstrumentedSource {
   const { code } = text;
   const positions = new SourcePositions();
@@ -115,7 +120,8 @@ function applyEdits(text: SourceText, edits: readonly (Edit | OpeningEdit)[]): I
     if ('site' in edit) {
       const { site, functionOffset, makesFunctions } = edit;
       const place = { line, column: column + columns + functionOffset };
-      const { anchor, kind, callee } = site;
+      const { anchor, kind } = site;
+      const callee = builtinOf(site);
       positions.addExpression(place, { ...text.placeOf(anchor), kind, callee, makesFunctions });
     }
     parts.push(code.slice(copied, edit.at), edit.text);

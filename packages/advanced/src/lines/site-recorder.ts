@@ -1,5 +1,5 @@
 import type { AnyNode, Expression } from 'acorn';
-import { calleeName } from './describe-expression.js';
+import { calledVariable, calleeName } from './describe-expression.js';
 import type { ExpressionSite } from './expression-site.js';
 import {
   type Binding,
@@ -76,6 +76,7 @@ export class SiteRecorder {
       anchor,
       operands,
       callee: calleeName(node),
+      calledVariable: calledVariable(node),
       scope: this.scope,
       parent: this.#site,
       isCut: false,

@@ -9,7 +9,7 @@ export interface SourcePlace {
 /** An expression that an inserted function stands around. */
 export interface ExpressionPlace extends SourcePlace {
   readonly kind: ExpressionKind;
-  /** What a call or `new` names: `JSON.parse`, `split`, `Map`; null for all else. */
+  /** What a call or `new` names: `JSON.parse`, `split`, `Map`; null for functions of the file, and for all else. */
   readonly callee: string | null;
   /** Functions around its parts are made anew, and allocated by it, at every evaluation. */
   readonly makesFunctions: boolean;

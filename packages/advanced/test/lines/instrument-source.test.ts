@@ -7,6 +7,25 @@ const instrument = (code: string, kind: 'module' | 'commonjs' | 'script' = 'comm
 const inserted = (code: string, kind?: 'module' | 'script') =>
   instrument(code, kind).replaceAll(/ \/\*\{m_\*\/|\/\*\{m(\+=)?\*\/|\/\*m\}\*\//g, '');
 
+test('a call is named by its builtin, not by a function that the file declares or imports', () => {
+  const nameOf = (call: string) => {
+    const code = `import { load } from 'x';\nfunction own() {}\nclass Box {}\nkeep = ${call};`;
+    const { positions, code: text } = instrumentSource(code, { filename: 'a.js', kind: 'module' });
+    const line = text.split('\n')[3] ?? '';
+    const columns = Array.from({ length: line.length }, (_, index) => index + 1);
+    return columns
+      .flatMap((column) => positions.expressionAt({ line: 4, column }) ?? [])
+      .map(({ callee }) => callee);
+  };
+  expect(nameOf('structuredClone(a)')).toEqual(['structuredClone']);
+  expect(nameOf('a.split(b)')).toEqual(['split']);
+  expect(nameOf('JSON.parse(a)')).toEqual(['JSON.parse']);
+  expect(nameOf('new Box(a)')).toEqual(['Box']);
+  expect(nameOf('own(a)')).toEqual([null]);
+  expect(nameOf('load?.(a)')).toEqual([null]);
+  expect(nameOf('a.load(b)')).toEqual(['load']);
+});
+
 describe('what is inserted', () => {
   test('a function that is kept takes what its expression reads', () => {
     expect(inserted('function f(a, b) { return { a, b } }')).toBe(
