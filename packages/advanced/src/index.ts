@@ -95,6 +95,8 @@ export {
 export { engineTypeNames, isEngineRow } from './snapshot/engine-rows.js';
 export { type HistogramOptions, HistogramReader } from './snapshot/histogram-reader.js';
 export { describeNode, type NodeDescription, type NodeKind } from './snapshot/node-naming.js';
+export { priceSnapshot } from './snapshot/price/price-snapshot.js';
+export { priceReading, type SnapshotPrice } from './snapshot/price/snapshot-price.js';
 export { type HistogramFileOptions, readHistogram, readHistogramFile } from './snapshot/read-histogram.js';
 export { readLiveHistogram } from './snapshot/read-live-histogram.js';
 export {
@@ -104,3 +106,11 @@ export {
 } from './snapshot/redact/redact-snapshot.js';
 export type { RedactionLevel } from './snapshot/redact/redaction-level.js';
 export type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot/snapshot-histogram.js';
+export type { HeapReading, HeapSource, HeapStreamProgress } from './snapshot/take/heap-source.js';
+export { type HeapAnswer, heapQuestion, readHeap } from './snapshot/take/read-heap.js';
+export {
+  type TakenSnapshot,
+  type TakeSnapshotOptions,
+  type TakeSnapshotProgress,
+  takeSnapshot,
+} from './snapshot/take/take-snapshot.js';

@@ -70,7 +70,8 @@ export async function openWholeFile(path: string): Promise<ByteSink> {
   };
 }
 
-function notWritten(path: string, cause: unknown): MemxError {
+/** What went wrong with a file that was to be written. */
+export function notWritten(path: string, cause: unknown): MemxError {
   const isFull = (cause as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC';
   return new MemxError('ERR_MEMX_IO', {
     what: isFull ? 'The disk is full; the file was not written' : 'A file could not be written',

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readHistogramFile } from '@memx/advanced';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readListeningPorts } from '../../src/cli/remote/listening-ports.js';
+import { memxCommand } from './memx-command.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'memx-take-command-'));
+const PROGRAM = fileURLToPath(new URL('./fixtures/holds-orders.cjs', import.meta.url));
+const running: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** `--inspect-port=0`: any free port, so that tests beside this one do not meet. */
+async function startProgram(options: readonly string[] = ['--inspect-port=0']) {
+  const child = spawn(process.execPath, [...options, PROGRAM], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  await once(child.stdout, 'data');
+  const pid = child.pid as number;
+  const endAndHear = async () => {
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    await closed;
+    return output;
+  };
+  return { child, pid, endAndHear };
+}
+
+const take = (pid: number, ...args: readonly string[]) =>
+  memxCommand(['snapshot', 'take', '--pid', String(pid), ...args]);
+const ordersIn = async (file: string) =>
+  (await readHistogramFile(file)).types.find(({ name }) => name === 'Order')?.count;
+
+describe.skipIf(process.platform === 'win32')('memx snapshot take --pid', () => {
+  it('writes the heap of a running process, which goes on, with its inspector closed again', async () => {
+    const { pid, endAndHear } = await startProgram();
+    const output = join(folder, 'orders.heapsnapshot');
+    const { exitCode, stdout, stderr } = await take(pid, '-o', output, '--json');
+    expect(stderr).toContain('the process stood still');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 'memx.snapshot-taken/1', pid, output });
+    expect(await ordersIn(output)).toBe(10_007);
+    expect(statSync(output).mode & 0o777).toBe(0o600);
+    await expect.poll(() => readListeningPorts(pid) ?? []).toEqual([]);
+    expect(await endAndHear()).toContain('still holds 10007');
+  });
+
+  it('leaves an inspector open that was open before', async () => {
+    const { pid } = await startProgram(['--inspect=127.0.0.1:0']);
+    const before = readListeningPorts(pid);
+    const { exitCode } = await take(pid, '-o', join(folder, 'open.heapsnapshot'));
+    expect(exitCode).toBe(0);
+    expect(readListeningPorts(pid)).toEqual(before);
+  });
+
+  it('says the price with --dry-run, and writes nothing', async () => {
+    const { pid } = await startProgram();
+    const { exitCode, stdout } = await take(
+      pid,
+      '--dry-run',
+      '--json',
+      '-o',
+      join(folder, 'dry.heapsnapshot'),
+    );
+    expect(exitCode).toBe(0);
+    const price = JSON.parse(stdout);
+    expect(price.schema).toBe('memx.snapshot-price/1');
+    for (const figure of ['pauseMs', 'peakExtraBytes', 'fileBytes', 'heapUsedBytes']) {
+      expect(price[figure], figure).toBeGreaterThan(0);
+    }
+    expect(existsSync(join(folder, 'dry.heapsnapshot'))).toBe(false);
+  });
+
+  it('ends with 3 and leaves nothing when the process ends midway', async () => {
+    const { pid, child } = await startProgram();
+    const output = join(folder, 'midway.heapsnapshot');
+    const { exitCode, stderr } = await memxCommand(
+      ['snapshot', 'take', '--pid', String(pid), '-o', output],
+      { onOutput: () => child.kill('SIGKILL') }, // with the price, before V8 starts
+    );
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('ERR_MEMX_PROGRAM');
+    expect(readdirSync(folder).filter((name) => name.startsWith('midway'))).toEqual([]);
+  });
+
+  it('is ended by Ctrl-C without a file, and the process goes on', async () => {
+    const { pid, endAndHear } = await startProgram();
+    const output = join(folder, 'interrupted.heapsnapshot');
+    const { signal } = await memxCommand(['snapshot', 'take', '--pid', String(pid), '-o', output], {
+      onOutput: (_, command) => command.kill('SIGINT'),
+    });
+    expect(signal).toBe('SIGINT');
+    expect(readdirSync(folder).filter((name) => name.startsWith('interrupted'))).toEqual([]);
+    expect(await endAndHear()).toContain('still holds 10007');
+  });
+
+  it.skipIf(process.platform !== 'linux')('leaves a process alone that is no Node', async () => {
+    const child = spawn('sleep', ['60']);
+    running.push(child);
+    const { exitCode, stderr } = await take(child.pid as number);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('no Node, but sleep');
+    expect(child.exitCode ?? child.signalCode).toBe(null);
+  });
+
+  it('says that a port is taken when the inspector cannot open, and the process goes on', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const { pid, endAndHear } = await startProgram([`--inspect-port=${port}`]);
+    const { exitCode, stderr } = await take(pid, '-o', join(folder, 'busy.heapsnapshot'));
+    server.close();
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/did not open its inspector: \d+\..*--inspect-port=0/);
+    expect(await endAndHear()).toContain('still holds 10007');
+  });
+
+  it('ends with 3 for a process that does not exist, and with 2 for a wrong number', async () => {
+    expect((await take(2 ** 22 + 1)).exitCode).toBe(3);
+    expect((await memxCommand(['snapshot', 'take', '--pid', 'x'])).exitCode).toBe(2);
+  });
+});
