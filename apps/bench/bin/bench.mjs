@@ -12,6 +12,8 @@ const BY_NAME = [
   'snapshot-engines',
   'snapshot-exactness',
   'snapshot-fuzz',
+  'snapshot-price',
+  'snapshot-secrets',
   'semantics',
   'profile-cost',
 ];

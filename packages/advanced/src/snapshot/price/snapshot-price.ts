@@ -12,6 +12,9 @@ export interface SnapshotPrice {
   readonly heapUsedBytes: number;
   /** What the process may still take: of its container, or of the machine. */
   readonly availableMemoryBytes: number;
+  /** What it is predicted from. */
+  readonly collectionCpuMs: number;
+  readonly largeObjectBytes: number;
 }
 
 export function priceReading(reading: HeapReading): SnapshotPrice {
@@ -24,5 +27,7 @@ export function priceReading(reading: HeapReading): SnapshotPrice {
     fileBytes: Math.round(predict(priceModel.fileBytes)),
     heapUsedBytes,
     availableMemoryBytes,
+    collectionCpuMs,
+    largeObjectBytes,
   };
 }

@@ -9,6 +9,8 @@ const price: SnapshotPrice = {
   fileBytes: 61 * MIB,
   heapUsedBytes: 31 * MIB,
   availableMemoryBytes: 1_021 * MIB,
+  collectionCpuMs: 89,
+  largeObjectBytes: 3 * MIB,
 };
 
 describe('refuseTooExpensive', () => {
