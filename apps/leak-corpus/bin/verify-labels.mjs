@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { findNode } from '@memx/toolchain/find-node';
 import { Command } from 'commander';
 import { installCase } from '../src/install-case.mjs';
 import { judgeLabel } from '../src/labels/judge-label.mjs';
@@ -19,10 +20,13 @@ const command = new Command('verify-labels')
     fileURLToPath(new URL('../programs', import.meta.url)),
   )
   .option('--seconds <n>', 'how long each program runs', Number, Number(process.env.MEMX_CASE_SECONDS || 20))
+  .option('--node <major>', 'another Node version, such as 24')
   .option('-o, --output <file>', 'write every result as JSON')
   .parse();
 
-const { folder, seconds, output } = command.opts();
+const { folder, seconds, node: major, output } = command.opts();
+const node = major === undefined ? { path: process.execPath, version: process.version } : findNode(major);
+if (node === undefined) process.exit(3);
 const cases = readCases(folder).filter(
   ({ name }) => command.args.length === 0 || command.args.includes(name),
 );
@@ -30,7 +34,7 @@ const kib = (value) => (value === undefined ? '–' : value.toFixed(1)).padStart
 const results = [];
 for (const label of cases) {
   const installed = await installCase(label);
-  const measured = await measureProgram(label, { folder: installed, seconds });
+  const measured = await measureProgram(label, { folder: installed, seconds, node: node.path });
   const result = {
     name: label.name,
     kind: label.kind,
@@ -48,10 +52,10 @@ for (const label of cases) {
 const untrue = results.filter(({ isTrue }) => !isTrue);
 const leaks = results.filter(({ kind }) => kind === 'leak').length;
 console.log(
-  `\n${results.length} labels (${leaks} leaks, ${results.length - leaks} healthy): ${results.length - untrue.length} true, ${untrue.length} not. Node ${process.version}, ${seconds} s each.`,
+  `\n${results.length} labels (${leaks} leaks, ${results.length - leaks} healthy): ${results.length - untrue.length} true, ${untrue.length} not. Node ${node.version}, ${seconds} s each.`,
 );
 if (output) {
-  writeFileSync(output, `${JSON.stringify({ node: process.version, seconds, results }, null, 2)}\n`, {
+  writeFileSync(output, `${JSON.stringify({ node: node.version, seconds, results }, null, 2)}\n`, {
     mode: 0o600,
   });
 }
