@@ -5,7 +5,7 @@
  */
 import { printHeading } from '../src/print.mjs';
 
-const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts', 'truth'];
+const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts', 'truth', 'external'];
 
 const BY_NAME = [
   'snapshot-files',

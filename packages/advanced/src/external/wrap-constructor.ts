@@ -9,9 +9,8 @@ type Constructor = new (a?: unknown, b?: unknown, c?: unknown) => ArrayBufferVie
  * length, can be extended, constructs for `Reflect.construct`, and is what instances name as their constructor. What
  * took the original before, Node's own code above all, keeps it and is not seen.
  *
- * Bound, so that its text is that of native code. A Proxy does the same and costs 30–40 ns a call where this costs 1–10
- * (Node 20); either way V8 looks up the species of `slice`, `map` and `subarray` of typed arrays from then on, also after
- * the end: 60–90 ns a call.
+ * Bound, so that its text is that of native code. A Proxy does the same and costs 30–40 ns more a call (Node 20); either way V8 looks up the species of `slice`, `map` and `subarray` of typed arrays from then on, also after
+ * the end: 115–190 ns a call.
  */
 export function wrapConstructor(name: string, gate: SamplingGate): Restore {
   const scope = globalThis as unknown as Record<string, Constructor | undefined>;
@@ -30,6 +29,7 @@ export function wrapConstructor(name: string, gate: SamplingGate): Restore {
 
 function makeWrapper(Original: Constructor, gate: SamplingGate): Constructor {
   const callee = `new ${Original.name}`;
+  const freeBytes = Original.name.endsWith('Array') ? MAX_ON_HEAP_BYTES : 0;
   const Bytes = ArrayBuffer;
   const SharedBytes = SharedArrayBuffer;
   // No rest parameters: their list would be a second allocation per call.
@@ -43,11 +43,10 @@ function makeWrapper(Original: Constructor, gate: SamplingGate): Constructor {
       if (a instanceof Bytes || a instanceof SharedBytes || types.isAnyArrayBuffer(a)) return made; // a view
     }
     const sizeBytes = made.byteLength;
-    const isView = 'buffer' in made;
-    if (isView && sizeBytes <= MAX_ON_HEAP_BYTES) return made;
+    if (sizeBytes <= freeBytes) return made;
     gate.remainingBytes -= sizeBytes;
     if (gate.remainingBytes <= 0) {
-      const holder = isView ? holderOf(made as ArrayBufferView) : made;
+      const holder = ArrayBuffer.isView(made) ? holderOf(made) : made;
       gate.take({ callee, sizeBytes, holder, wrapper: Stand });
     }
     return made;
