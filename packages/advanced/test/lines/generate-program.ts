@@ -20,6 +20,7 @@ export class ProgramWriter {
   #labels = 0;
   /** Classes or direct `eval`: some programs with both crash the V8 of Node 20 and 22. */
   #hasClasses = true;
+  #isStrict = true;
 
   constructor(tape: readonly number[]) {
     this.#tape = tape;
@@ -27,6 +28,7 @@ export class ProgramWriter {
 
   write(isStrict: boolean): string {
     this.#hasClasses = this.#pick(2) === 0;
+    this.#isStrict = isStrict;
     const context = { isAsync: true, isGenerator: false, isMethod: false, isField: false };
     const body = this.#statements(context, 3, 6);
     return `${isStrict ? "'use strict'" : ''}
@@ -114,6 +116,62 @@ return main.call(d, 'p', 2)`;
           ? guarded(`log('${label}', await (async (y) => { ${inner()}\nreturn ${value()} })(${value()}))`)
           : inner(),
       () => guarded(`throw ${value()}`),
+      () => guarded(this.#scopes(context, depth, label)),
+    );
+  }
+
+  /** Which variable is meant, when it can be read, and what leaves a block. */
+  #scopes(context: Context, depth: number, label: string): string {
+    const value = () => this.#expression(context, depth - 1);
+    const inner = () => this.#statements(context, depth - 1, 2);
+    const plain = { isAsync: false, isGenerator: false, isMethod: false, isField: false };
+    return this.#oneOf(
+      () =>
+        `log('${label}', [typeof h, v]); var v = ${value()}; function h() { return [v] }; log('${label}', h())`,
+      () => `const early = () => [late, ${value()}]; try { early() } catch (error) { log(error.name) }
+        let late = ${value()}; log('${label}', early())`,
+      () =>
+        `const kept = []; for (let i = 0, j = [i]; i < 3; i++) kept.push(() => [i, j, ${value()}]); log('${label}', kept.map((k) => k()))`,
+      () =>
+        `for (const [k, { length }] of Object.entries({ p: [1], q: ${value()} })) log('${label}', { k, length })`,
+      () => `try { ${inner()} } catch { log('${label}', [b]) } finally { log('f', [${value()}]) }`,
+      () => `log('${label}', (() => { try { return [${value()}] } finally { b = [b] } })())`,
+      () => `${label}: { ${inner()}\nif (${value()}) break ${label}; log('${label}', [b]) }`,
+      () =>
+        `${label}: for (const i of [1, 2]) { for (const j of [[i], ${value()}]) { log('j', [i, j]); if (i) continue ${label}; break ${label} } }`,
+      () =>
+        `log('${label}', (function (x, y) { x = [y]; arguments[1] = { z: x }; return [arguments[0], y, arguments.length, ${this.#expression(plain, depth - 1)}] })(${value()}, 2))`,
+      () =>
+        `const g = function n(x, y = () => [x], ...z) { var x; return [x, y(), z, n.length, n.name] }; log('${label}', g(${value()}, undefined, [3]))`,
+      () =>
+        `let t = 1; t **= 3; t <<= 1; t ??= []; log('${label}', [t++, --t, -t, ${value()}]); t += [${value()}]; log('${label}', t)`,
+      () => `const it = (function* () { try { const got = yield [1]; log('got', [got]); yield* [[2], ${value()}] } finally { log('done', [b]) } })()
+        log('${label}', [it.next(), it.next(${value()}), it.return([3])])`,
+      () =>
+        context.isAsync
+          ? `for await (const v of (async function* (x) { yield [x]; yield await [${value()}]; yield* [{ x }] })([1])) { log('${label}', v)\n${inner()} }`
+          : inner(),
+      () =>
+        context.isAsync
+          ? `for await (const v of [[1], Promise.resolve([${value()}])]) log('${label}', [v])`
+          : inner(),
+      () =>
+        this.#isStrict || this.#hasClasses
+          ? inner()
+          : `with ({ b: [${value()}], q() { return [this.b] } }) { log('${label}', [b, q()]); b = [b] }`,
+      () =>
+        this.#hasClasses
+          ? `class M { static #n = [0]; #q = [${value()}]; static get n() { return [M.#n] } get #a() { return [this.#q] } set #a(v) { this.#q = [v] }
+            #m(...r) { return [r, new.target] } static async *gen(x) { yield [x]; yield [this.#n] } ['f' + 1] = [this.#m(1)]; static { this.s = [this.#n] }
+            run(o) { this.#a = [this.#a]; return [this.#m([1]), this.#a, o?.#q, #q in Object(o), this.f1] } }
+            log('${label}', [new M().run(new M()), M.n, M.s]); log('${label}', new M().run(${value()}))`
+          : inner(),
+      () =>
+        this.#hasClasses
+          ? `class P extends K { constructor(x) { const made = () => super([x]); made(); this.t = [new.target === P]; return x ? this : undefined }
+            get m2() { return [super.m(1)] } static z = [super.z]; z = [super.m([1])] }
+            log('${label}', new P(${value()})); log('${label}', new P().m2); log('${label}', P.z)`
+          : inner(),
     );
   }
 
@@ -122,6 +180,8 @@ return main.call(d, 'p', 2)`;
       () => `[p1 = [1], p2 = () => p1]`,
       () => `{ length: p1 = { q: 1 }, ['na' + 'me']: p2 = class {} }`,
       () => `[p1, ...p2]`,
+      () => `{ p1: [p1 = [b]] = [], p2 = { b, get q() { return [b] } } }`,
+      () => `[, { p1 = () => [p1] } = {}, [p2] = [[a]]]`,
       () => `{ p1 = ${'`'}\${b}${'`'}, ...p2 }`,
     );
   }
@@ -221,6 +281,26 @@ return main.call(d, 'p', 2)`;
         context.isField || this.#pick(4)
           ? value()
           : `eval(${JSON.stringify('var added = [b]; added.length')})`,
+      () =>
+        `({ get [${value()}]() { return [b] }, set q(v) { b = [v] }, *i() { yield [b] }, async j() { return [b] }, ['k' + 1]: () => [b] })`,
+      () => `({ __proto__: d, m(v) { return [super.m(v), super.k] } }).m(${value()})`,
+      () => `String.raw${'`'}a\\n\${${value()}}${'`'}`,
+      () => `((q, ...r) => [q, q.raw, r])${'`'}a\\u{41}\${${value()}}b\${[1]}${'`'}`,
+      () => `f?.(${value()})?.(${value()})`,
+      () => `d?.['m']?.(${value()}).length`,
+      () => `(${value()}, [${value()}])`,
+      () => `[${value()} instanceof K, 'k' in d, void [1], !{}]`,
+      () => `[...new Set([${value()}, ${value()}])].map(String)`,
+      () =>
+        this.#hasClasses
+          ? `new (class Z { n = [new.target]; constructor() { this.o = [new.target.name] } })()`
+          : `[new K(1)]`,
+      () =>
+        `(function () { return [f, K.prototype.m, d.m, ${this.#name()}].map((g) => [g?.name, g?.length, '' + g]) })()`,
+      () =>
+        this.#isStrict
+          ? value()
+          : `(function () { return [arguments.callee === ${this.#name()}, arguments.callee.length] })(${value()})`,
       () => (context.isAsync ? `(await ${value()})` : value()),
       () => (context.isAsync ? `f(await ${value()}, [${value()}])` : value()),
       () => (context.isGenerator ? `(yield ${value()})` : value()),
