@@ -36,6 +36,7 @@ export async function runSuite(suite, { folder, isInstrumented }) {
 
 function commandOf({ command }, folder) {
   return command.flatMap((part) => {
+    if (part.startsWith('-')) return [part];
     if (part.startsWith('program:')) return [join(PROGRAMS, part.slice('program:'.length))];
     return part.includes('*') ? filesOf(part, folder) : [part];
   });
