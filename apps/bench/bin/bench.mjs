@@ -5,9 +5,12 @@
  */
 import { printHeading } from '../src/print.mjs';
 
-const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts', 'truth', 'external'];
+const BENCHES = ['overhead', 'import-cost', 'sampling', 'churn', 'counts', 'external'];
 
 const BY_NAME = [
+  'truth',
+  'readers',
+  'web',
   'snapshot-files',
   'snapshot-engines',
   'snapshot-exactness',

@@ -75,7 +75,7 @@ export async function toPprof(profile: AllocationProfile): Promise<Uint8Array> {
         new pprof.Function({
           id: index + 1,
           name: text(functionName),
-          systemName: text(functionName),
+          // No systemName: where it is the name, pprof takes that for C++ and cuts out what stands in <>.
           filename: text(filename),
           ...(profile.precision === 'function' ? { startLine: line } : {}),
         }),

@@ -51,6 +51,13 @@ describe('pprof', () => {
     expect(Number(file.timeNanos) / 1e6).toBeCloseTo(profile?.startedAtEpochMs ?? 0, 0);
   });
 
+  it('gives no system name, so that pprof does not take <instance_members_initializer> for C++', async () => {
+    const [profile] = fc.sample(arbitraryProfile(), { numRuns: 1, seed: 3 });
+    const file = await read(profile as AllocationProfile);
+    expect(file.function.length).toBeGreaterThan(0);
+    expect(file.function.map(({ systemName }) => Number(systemName))).toEqual(file.function.map(() => 0));
+  });
+
   it("reads other tools' profiles: inlined lines innermost first, bytes and objects in use", async () => {
     const stringTable = new pprof.StringTable();
     const text = (value: string) => stringTable.dedup(value);
