@@ -10,6 +10,7 @@ import { printFigure } from '../src/print.mjs';
 import { fuzzSnapshots } from '../src/snapshot/fuzz-snapshots.mjs';
 
 const SHOWN = 10;
+const LINE_EVERY = 10_000;
 
 export async function bench(commandLine) {
   const { values } = parseArgs({
@@ -39,8 +40,13 @@ function printFailure({ input, target, changes = [], problem }, seed) {
   console.log(`  ${target}: ${changes.join(', ')}\n  ${problem.replaceAll('\n', '\n  ')}`);
 }
 
-/** On stderr, and only where somebody looks. */
+/** On stderr: all the time where somebody looks, and else, for a log, a line now and then. */
 function printProgress(to) {
-  if (!process.stderr.isTTY) return undefined;
-  return (done) => process.stderr.write(`\r  ${done} of ${to}`);
+  if (process.stderr.isTTY) return (done) => process.stderr.write(`\r  ${done} of ${to}`);
+  let next = LINE_EVERY;
+  return (done) => {
+    if (done < next) return;
+    next = done + LINE_EVERY;
+    process.stderr.write(`  ${done} of ${to}\n`);
+  };
 }
