@@ -16,5 +16,6 @@ export default packageConfig({
     'cli/lines-agent': 'src/cli/profile/lines-agent.ts',
     'cli/profile-agent': 'src/cli/profile/profile-agent.ts',
     'cli/run-agent': 'src/cli/run/run-agent.ts',
+    'cli/take-agent': 'src/cli/snapshot/take-agent.ts',
   },
 });

@@ -124,10 +124,75 @@ describe.skipIf(process.platform === 'win32')('memx snapshot take --pid', () => 
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/did not open its inspector: \d+\..*--inspect-port=0/);
     expect(await endAndHear()).toContain('still holds 10007');
-  });
+  }, 90_000);
 
   it('ends with 3 for a process that does not exist, and with 2 for a wrong number', async () => {
     expect((await take(2 ** 22 + 1)).exitCode).toBe(3);
     expect((await memxCommand(['snapshot', 'take', '--pid', 'x'])).exitCode).toBe(2);
+  });
+});
+
+describe('memx snapshot take script', () => {
+  const run = (args: readonly string[], options = {}) => memxCommand(['snapshot', 'take', ...args], options);
+
+  it('writes the heap when the program has run for a while, and the program goes on', async () => {
+    const output = join(folder, 'after.heapsnapshot.gz');
+    const { exitCode, stdout, stderr } = await run(
+      ['holds-orders.cjs', '--after', '300ms', '-o', output, '--json'],
+      {
+        onOutput: (text: string, command: ChildProcess) => {
+          if (text.includes('memx.snapshot-taken/1')) command.kill('SIGTERM'); // passed on to the program
+        },
+      },
+    );
+    expect(stderr).toContain(`wrote ${output}`);
+    expect(stdout).toContain('still holds 10007');
+    expect(exitCode).toBe(0);
+    expect(existsSync(output)).toBe(true);
+  });
+
+  it.each([
+    ['nothing', 0],
+    ['exit', 3],
+    ['throw', 1],
+  ])("writes the heap at exit after %s, and ends with the program's own exit code", async (how, code) => {
+    const output = join(folder, `exit-${how}.heapsnapshot`);
+    const { exitCode } = await run(['keeps-and-ends.cjs', '--at-exit', '-o', output, '--', how]);
+    expect(exitCode).toBe(code);
+    expect((await readHistogramFile(output)).nodeCount).toBeGreaterThan(10_000);
+    if (process.platform !== 'win32') expect(statSync(output).mode & 0o777).toBe(0o600);
+  });
+
+  it.skipIf(process.platform === 'win32')('writes the heap whenever a signal comes', async () => {
+    const output = join(folder, 'signal.heapsnapshot');
+    let isSent = false;
+    const { stdout } = await run(['holds-orders.cjs', '--on', 'SIGUSR2', '-o', output], {
+      onOutput: (text: string, command: ChildProcess) => {
+        if (text.includes('wrote')) command.kill('SIGTERM');
+        else if (text.includes('ready') && !isSent) isSent = command.kill('SIGUSR2');
+      },
+    });
+    expect(stdout).toContain('still holds 10007');
+    expect(await ordersIn(output)).toBe(10_007);
+  });
+
+  it('says that a program ended before its moment', async () => {
+    const output = join(folder, 'late.heapsnapshot');
+    const { exitCode, stderr } = await run(['ends-early.cjs', '--after', '1h', '-o', output]);
+    expect(stderr).toContain('no snapshot was taken');
+    expect(exitCode).not.toBe(2);
+    expect(existsSync(output)).toBe(false);
+  });
+
+  it('ends with 2 unless it is told of what and when, once', async () => {
+    for (const args of [
+      [],
+      ['holds-orders.cjs'],
+      ['holds-orders.cjs', '--at-exit', '--after', '1s'],
+      ['holds-orders.cjs', '--pid', '1'],
+      ['holds-orders.cjs', '--on', 'SIGKILL'],
+    ]) {
+      expect((await run(args)).exitCode, args.join(' ')).toBe(2);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import {
   priceReading,
   type SnapshotPrice,
@@ -5,16 +6,24 @@ import {
   type TakeSnapshotProgress,
   takeSnapshot,
 } from '@memx/advanced';
-import { formatBytes } from '@memx/core';
+import { formatBytes, MemxError } from '@memx/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseOutputFile } from '../output-file.js';
+import { parseDurationMs } from '../parse-duration.js';
+import { endLike } from '../program/end-like.js';
+import { resolveScript } from '../program/resolve-script.js';
 import type { ProgressLine } from '../progress-line.js';
 import { attach } from '../remote/attach.js';
 import { remoteHeapSource } from '../remote/remote-heap-source.js';
 import { attempt } from './attempt.js';
+import type { TakeMoment } from './take-agent-config.js';
+import { takeOfProgram } from './take-of-program.js';
 
 interface TakeCommandOptions {
-  readonly pid: number;
+  readonly pid?: number;
+  readonly atExit?: boolean;
+  readonly after?: number;
+  readonly on?: NodeJS.Signals;
   readonly output?: string;
   readonly dryRun?: boolean;
   readonly force?: boolean;
@@ -23,11 +32,18 @@ interface TakeCommandOptions {
 
 export function takeCommand(): Command {
   return new Command('take')
-    .description('take a heap snapshot of a running process')
-    .addOption(new Option('--pid <number>', 'the process').argParser(parsePid).makeOptionMandatory(true))
+    .description('take a heap snapshot of a running process, or of a program at a moment of its life')
+    .argument('[script]', 'a program to run, as you would give it to node')
+    .argument('[args...]', "the program's own arguments, after --")
+    .addOption(new Option('--pid <number>', 'a running process').argParser(parsePid))
+    .addOption(
+      new Option('--after <duration>', 'when the program has run for so long').argParser(parseDurationMs),
+    )
+    .addOption(new Option('--on <signal>', 'whenever the program gets this signal').argParser(parseSignal))
+    .option('--at-exit', 'when the program ends by itself')
     .option(
       '-o, --output <file>',
-      'where to write; .gz, .br and .zst are packed (default: heap-<pid>-<time>.heapsnapshot)',
+      'where to write; .gz, .br and .zst are packed (default: heap-<time>.heapsnapshot)',
       parseOutputFile,
     )
     .option('--dry-run', 'say what it would cost, and take none')
@@ -45,14 +61,79 @@ Exit codes: 0 taken, 2 wrong use, 3 could not: no Node process, no room, no acce
 
 Examples:
   memx snapshot take --pid 4711 --dry-run
-  memx snapshot take --pid 4711 -o now.heapsnapshot.gz`,
+  memx snapshot take --pid 4711 -o now.heapsnapshot.gz
+  memx snapshot take server.mjs --after 10s -- --port 8080
+  memx snapshot take server.mjs --on SIGUSR2`,
     )
     .action(take);
 }
 
-function take(options: TakeCommandOptions): Promise<void> {
-  const { pid, dryRun, force = false, json } = options;
-  const output = options.output ?? `heap-${pid}-${timeStamp()}.heapsnapshot`;
+function take(script: string | undefined, args: string[], options: TakeCommandOptions): Promise<void> {
+  const output = options.output ?? `heap-${timeStamp()}.heapsnapshot`;
+  if (script === undefined && options.pid !== undefined) return takeOfProcess(options.pid, output, options);
+  if (script !== undefined && options.pid === undefined)
+    return runAndTake(script, args, { ...options, output });
+  throw wrongUse('Give either --pid or a program to run', script ?? 'neither');
+}
+
+async function runAndTake(
+  script: string,
+  args: string[],
+  { output, force = false, json, ...options }: TakeCommandOptions & { readonly output: string },
+): Promise<void> {
+  const moment = momentOf(options);
+  if (moment.kind === 'exit' && !output.endsWith('.heapsnapshot')) {
+    throw wrongUse('At exit nothing can be packed; the name must end in .heapsnapshot', output);
+  }
+  let isTaken = false;
+  const end = await takeOfProgram({
+    script: resolveScript(script),
+    args,
+    moment,
+    output,
+    force,
+    onStart: (pid) => {
+      if (moment.kind === 'signal') console.error(`memx: waits for ${moment.signal} to process ${pid}`);
+    },
+    onLine: (line) => {
+      if (line.kind === 'failed') console.error(`memx: ${line.message}`);
+      else {
+        isTaken = true;
+        const { writtenBytes, pauseMs } = line;
+        console.error(`memx: wrote ${output} (${formatBytes(writtenBytes)}); it took ${seconds(pauseMs)}`);
+        if (json)
+          console.log(JSON.stringify({ schema: 'memx.snapshot-taken/1', output, writtenBytes, pauseMs }));
+      }
+    },
+  });
+  if (!isTaken) console.error('memx: no snapshot was taken before the program ended');
+  endLike(end);
+}
+
+function momentOf({ atExit, after, on }: TakeCommandOptions): TakeMoment {
+  const moments: TakeMoment[] = [
+    ...(atExit ? [{ kind: 'exit' } as const] : []),
+    ...(after === undefined ? [] : [{ kind: 'after', delayMs: after } as const]),
+    ...(on === undefined ? [] : [{ kind: 'signal', signal: on } as const]),
+  ];
+  const [moment, second] = moments;
+  if (moment && !second) return moment;
+  throw wrongUse(
+    'Say when, once: --at-exit, --after or --on',
+    moments.map(({ kind }) => kind).join(', ') || 'none',
+  );
+}
+
+function wrongUse(what: string, value: string): MemxError {
+  return new MemxError('ERR_MEMX_INVALID_OPTION', {
+    what,
+    value,
+    remedy: 'memx snapshot take --help has examples.',
+  });
+}
+
+function takeOfProcess(pid: number, output: string, options: TakeCommandOptions): Promise<void> {
+  const { dryRun, force = false, json } = options;
   return attempt(async ({ signal, progress }) => {
     const { session, detach } = await attach(pid, signal);
     try {
@@ -111,6 +192,15 @@ function seconds(ms: number): string {
 
 function timeStamp(): string {
   return new Date().toISOString().slice(0, 19).replace(/[-:]/g, '');
+}
+
+/** One that a program can hear, and that means nothing else to Node: SIGUSR1 opens its inspector. */
+function parseSignal(text: string): NodeJS.Signals {
+  const name = text.startsWith('SIG') ? text : `SIG${text}`;
+  if (name in constants.signals && !['SIGKILL', 'SIGSTOP', 'SIGUSR1'].includes(name)) {
+    return name as NodeJS.Signals;
+  }
+  throw new InvalidArgumentError('Give a signal that a program can handle, for example SIGUSR2.');
 }
 
 function parsePid(text: string): number {
