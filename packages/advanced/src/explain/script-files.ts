@@ -26,7 +26,7 @@ export class ScriptFiles {
     if (this.#graph.typeOf(node) !== 'closure') return null;
     const filename = this.#fileOfClosure(node);
     const location = this.#graph.locationOf(node);
-    return filename === null ? null : { filename, line: location ? location.line + 1 : null };
+    return filename === null ? null : { filename, line: location ? location.line : null };
   }
 
   /** Where the function of a generator, or of an `async` function that waits, stands. */
@@ -41,7 +41,7 @@ export class ScriptFiles {
     const location = this.#graph.locationOf(node);
     if (!location) return null;
     const filename = this.#scripts().get(location.scriptId);
-    return filename === undefined ? null : { filename, line: location.line + 1 };
+    return filename === undefined ? null : { filename, line: location.line };
   }
 
   /** The file of a CommonJS `Module` object. */

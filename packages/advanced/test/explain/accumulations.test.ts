@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { findAccumulations } from '../../src/explain/accumulations.js';
+import { TellingPaths } from '../../src/explain/telling-paths.js';
+import type { HeapGraph } from '../../src/graph/heap-graph.js';
+import type { SnapshotBuilder } from '../../src/testing/snapshot-builder.js';
+import { openBuilt } from './open-built.js';
+
+/** Ids below 1001 were there before, those from 3001 on came after the span. */
+const span = { settledFromId: 1001, settledBeforeId: 3001 };
+
+const find = (graph: HeapGraph) =>
+  findAccumulations(graph, { paths: new TellingPaths(graph), span }).map(({ holder, ...rest }) => ({
+    holder: graph.nameOf(holder),
+    ...rest,
+  }));
+
+/** A registry with a table, in which there are so many old and settled orders of 101 bytes, and one that is new. */
+function registry(
+  heap: SnapshotBuilder,
+  name: string,
+  { old, settled }: { old: number; settled: number },
+): void {
+  const holder = heap.object(name, { id: nextOldId() });
+  const table = heap.node('array', '', { id: 4001 + 2 * settled });
+  heap.edge(heap.root, 'shortcut', name, holder);
+  heap.edge(holder, 'internal', 'table', table);
+  const order = (id: number) => {
+    const node = heap.object('Order', { sizeBytes: 101, id });
+    heap.edge(table, 'internal', `${id}`, node);
+    return node;
+  };
+  for (let count = 0; count < old; count++) order(nextOldId());
+  for (let count = 0; count < settled; count++) {
+    const note = heap.node('string', 'a note', { sizeBytes: 23, id: nextSettledId() });
+    heap.edge(order(nextSettledId()), 'property', 'note', note);
+  }
+  order(5001 + 2 * settled);
+}
+
+let lastOldId = 101;
+let lastSettledId = 1001;
+const nextOldId = () => (lastOldId += 2);
+const nextSettledId = () => (lastSettledId += 2);
+
+describe('findAccumulations', () => {
+  it('names the object that was there before, not the table that was made anew as it grew', async () => {
+    using graph = await openBuilt((heap) => registry(heap, 'Registry', { old: 3, settled: 7 }));
+    expect(find(graph)).toEqual([
+      {
+        holder: 'Registry',
+        entry: expect.any(Number),
+        count: 14,
+        sizeBytes: 7 * (101 + 23),
+        olderBytes: 3 * 101,
+        entryCount: 7,
+        types: [
+          { kind: 'object', type: 'Order', count: 7, sizeBytes: 707 },
+          { kind: 'string', type: '(string)', count: 7, sizeBytes: 161 },
+        ],
+      },
+    ]);
+  });
+
+  it('tells what goes on gathering from a window that has let go of its older objects', async () => {
+    using graph = await openBuilt((heap) => {
+      registry(heap, 'Window', { old: 0, settled: 11 });
+      registry(heap, 'Registry', { old: 5, settled: 7 });
+    });
+    expect(find(graph).map(({ holder, olderBytes }) => ({ holder, olderBytes }))).toEqual([
+      { holder: 'Window', olderBytes: 0 },
+      { holder: 'Registry', olderBytes: 505 },
+    ]);
+  });
+
+  it('walks a list of a hundred thousand links to its owner', async () => {
+    using graph = await openBuilt((heap) => {
+      const queue = heap.object('Queue', { id: 901 });
+      heap.edge(heap.root, 'shortcut', 'queue', queue);
+      let last = queue;
+      for (let count = 0; count < 100_003; count++) {
+        const link = heap.object('Link', { sizeBytes: 17, id: 10_001 + 2 * count });
+        heap.edge(last, 'property', 'next', link);
+        last = link;
+      }
+    });
+    const paths = new TellingPaths(graph);
+    const wide = { settledFromId: 10_001, settledBeforeId: 1_000_001 };
+    const [found] = findAccumulations(graph, { paths, span: wide });
+    expect(graph.nameOf(found?.holder ?? 0)).toBe('Queue');
+    expect(found).toMatchObject({ count: 100_003, sizeBytes: 100_003 * 17, entryCount: 1 });
+  });
+
+  it('leaves out what nothing holds, what V8 keeps for itself, and objects outside its heap', async () => {
+    using graph = await openBuilt((heap) => {
+      const owner = heap.object('Owner', { id: 901 });
+      heap.edge(heap.root, 'shortcut', 'owner', owner);
+      const weak = heap.object('Weak', { sizeBytes: 103, id: 2001 });
+      heap.edge(owner, 'weak', 'ref', weak);
+      heap.edge(
+        owner,
+        'internal',
+        'code',
+        heap.node('code', 'system / FeedbackVector', { sizeBytes: 107, id: 2003 }),
+      );
+      heap.edge(
+        owner,
+        'internal',
+        'store',
+        heap.node('native', 'system / JSArrayBufferData', { sizeBytes: 109, id: 2004 }),
+      );
+    });
+    expect(find(graph)).toEqual([]);
+  });
+});

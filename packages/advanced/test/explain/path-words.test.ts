@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { PathWords } from '../../src/explain/path-words.js';
+import { retainingPath } from '../../src/explain/retaining-path.js';
+import { ScriptFiles } from '../../src/explain/script-files.js';
+import { TellingPaths } from '../../src/explain/telling-paths.js';
+import type { HeapGraph } from '../../src/graph/heap-graph.js';
+import type { SnapshotBuilder, SnapshotNode } from '../../src/testing/snapshot-builder.js';
+import { nodeNamed, openBuilt } from './open-built.js';
+
+const describePath = (graph: HeapGraph, name: string) =>
+  new PathWords(graph, new ScriptFiles(graph)).describe(
+    retainingPath(new TellingPaths(graph), nodeNamed(graph, name)),
+  );
+
+/** A function with its script, as V8 writes them since Node 24 (up to 22 the link is `script_or_debug_info`). */
+function closure(
+  heap: SnapshotBuilder,
+  name: string,
+  { file, link = 'script' }: { file: string; link?: string },
+): SnapshotNode {
+  const node = heap.node('closure', name, { location: { scriptId: 7, line: 11, column: 3 } });
+  const shared = heap.node('code', name);
+  const script = heap.node('code', file);
+  heap.edge(node, 'internal', 'shared', shared);
+  heap.edge(shared, 'internal', link, script);
+  heap.edge(script, 'internal', 'name', heap.node('string', file));
+  return node;
+}
+
+describe('PathWords', () => {
+  it.each(['script', 'script_or_debug_info'])(
+    'names a variable with the file of its function (%s)',
+    async (link) => {
+      using graph = await openBuilt((heap) => {
+        const global = heap.object('global');
+        heap.edge(heap.root, 'shortcut', 'global', global);
+        const register = closure(heap, 'register', {
+          file: '/app/node_modules/xstate/lib/registry.js',
+          link,
+        });
+        const scope = heap.object('system / Context');
+        const children = heap.object('Map');
+        const table = heap.node('array', '');
+        heap.edge(global, 'property', 'run', register);
+        heap.edge(register, 'internal', 'context', scope);
+        heap.edge(scope, 'context', 'children', children);
+        heap.edge(children, 'internal', 'table', table);
+        heap.edge(table, 'internal', '515', heap.object('Interpreter'));
+      });
+      expect(describePath(graph, 'Interpreter')).toEqual([
+        '(root)',
+        'global',
+        '.run: function register (xstate/lib/registry.js:12)',
+        'variable children in xstate/lib/registry.js: Map',
+        'Interpreter',
+      ]);
+    },
+  );
+
+  it('begins anew at a module, and says the links of a list once', async () => {
+    using graph = await openBuilt((heap) => {
+      const module = heap.object('Module');
+      heap.edge(heap.root, 'shortcut', 'cache', module);
+      heap.edge(module, 'property', 'filename', heap.node('string', '/srv/app/queue.js'));
+      let last: SnapshotNode = heap.object('Queue');
+      heap.edge(module, 'property', 'exports', last);
+      for (let count = 0; count < 5; count++) {
+        const link = heap.object(count === 4 ? 'Last' : 'Link');
+        heap.edge(last, 'property', 'next', link);
+        last = link;
+      }
+    });
+    expect(describePath(graph, 'Last')).toEqual([
+      '(root)',
+      'module app/queue.js',
+      '.exports: Queue',
+      '.next: Link (4 times)',
+      '.next: Last',
+    ]);
+  });
+
+  it('goes by names that people gave rather than by a shorter way through V8', async () => {
+    using graph = await openBuilt((heap) => {
+      const global = heap.object('global');
+      const app = heap.object('App');
+      const cache = heap.object('Cache');
+      heap.edge(heap.root, 'shortcut', 'global', global);
+      heap.edge(global, 'internal', 'code', cache);
+      heap.edge(global, 'property', 'app', app);
+      heap.edge(app, 'property', 'cache', cache);
+    });
+    expect(describePath(graph, 'Cache')).toEqual(['(root)', 'global', '.app: App', '.cache: Cache']);
+  });
+
+  it('does not go through memx when there is another way', async () => {
+    using graph = await openBuilt((heap) => {
+      const global = heap.object('global');
+      const loaded = heap.object('InstrumentedFiles');
+      const cache = heap.object('Cache');
+      heap.edge(heap.root, 'shortcut', 'global', global);
+      heap.edge(global, 'property', '<symbol memx.lines/1>', loaded);
+      heap.edge(loaded, 'property', 'cache', cache);
+      let last: SnapshotNode = global;
+      for (const name of ['process', 'mainModule', 'exports']) {
+        const next = heap.object(name);
+        heap.edge(last, 'property', name, next);
+        last = next;
+      }
+      heap.edge(last, 'property', 'cache', cache);
+    });
+    expect(describePath(graph, 'Cache').at(-2)).toBe('.exports: exports');
+  });
+});
