@@ -9,7 +9,7 @@ import express from 'express';
 
 const words = Array.from({ length: 211 }, (_, i) => `word-${i % 17}`);
 const text = words.join(' ');
-const json = JSON.stringify(words.map((word, id) => ({ id, word })));
+const json = JSON.stringify([...words, ...words, ...words].map((word, id) => ({ id, word })));
 
 const listOf = (length) => Array.from({ length }, (_, id) => ({ id, next: null }));
 const countBy = (list, keyOf) => {
@@ -104,8 +104,8 @@ app.get('/spread', (_request, response) => {
 });
 
 app.get('/buffer-text', (_request, response) => {
-  const bytes = Buffer.alloc(32_749, 'letters ');
-  const decoded = bytes.toString('latin1'); //@
+  const bytes = Buffer.alloc(65_521, 'letters '); //@
+  const decoded = bytes.toString('latin1', 0, 8191);
   response.send(String(decoded.length));
 });
 
