@@ -79,7 +79,8 @@ async function measure(engine, path, peers) {
 
 function isWhole(engine, taken) {
   const failed = taken.find(({ failure }) => failure);
-  if (failed) printFigure(engine, `opened it not: ${failed.failure}`);
+  const reason = failed?.failure.split('\n').find((line) => /Error|FATAL/.test(line)) ?? failed?.failure;
+  if (failed) printFigure(engine, `did not open it: ${reason}`);
   return !failed;
 }
 
