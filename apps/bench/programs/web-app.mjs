@@ -89,7 +89,7 @@ app.get('/split', (_request, response) => {
 });
 
 app.get('/map-filter', (_request, response) => {
-  const long = words
+  const long = [...words, ...words]
     .filter((word) => word.length > 5)
     .map((word) => ({ word, length: word.length, first: word[0], last: word.at(-1) })); //@
   response.send(String(long.length));
@@ -97,7 +97,7 @@ app.get('/map-filter', (_request, response) => {
 
 app.get('/spread', (_request, response) => {
   let settings = { a: 1, b: 2, c: 3, d: 4, e: 5 };
-  for (let i = 0; i < 101; i++) {
+  for (let i = 0; i < 307; i++) {
     settings = { ...settings, a: i }; //@
   }
   response.send(String(settings.a));
@@ -138,7 +138,7 @@ app.get('/shared-list', (_request, response) => {
 });
 
 app.get('/shared-count', (_request, response) => {
-  const counts = countBy(words, (word) => word + words.length); //@
+  const counts = countBy([...words, ...words.keys()], (word) => word + words.length); //@
   response.send(String(counts.size));
 });
 
