@@ -109,16 +109,13 @@ function printDearest(graphs) {
   }
 }
 
+/** Without Node's own start; by the CPU as well, because on a busy machine the clock says little. */
 function printHistogram(taken, sizeMib) {
-  const seconds = median(taken.map(({ wallMs }) => wallMs)) / 1000;
-  const cpuSeconds = median(taken.map(({ cpuMs }) => cpuMs)) / 1000;
+  const gigabytesPer = (figure) =>
+    ((sizeMib * MIB) / 1e6 / median(taken.map((run) => run[figure]))).toFixed(2);
   const peakMib = median(taken.map(({ peakRssBytes }) => peakRssBytes)) / MIB;
-  const speed = (sizeMib * MIB) / 1e9 / seconds;
-  printFigure(
-    'histogram of the file',
-    `${speed.toFixed(2)} GB/s, ${cpuSeconds.toFixed(2)} s CPU with Node's start`,
-    '≥ 1 GB/s',
-  );
+  const speed = `${gigabytesPer('wallMs')} GB/s, ${gigabytesPer('ownCpuMs')} GB per second of CPU`;
+  printFigure('histogram of the file', speed, '≥ 1 GB/s');
   printFigure('  peak RSS of its process', `${peakMib.toFixed(0)} MiB`, '≤ 100 MiB');
 }
 
