@@ -4,7 +4,7 @@
  * machine falls on all alike. What a profiler costs a program that does nothing is told in milliseconds; the second ratio
  * of a cell is without that, for programs that run for longer.
  *
- * Options: `--rounds=11`, `--only=<part of a profiler's name>`.
+ * Options: `--rounds=11`, `--only=<part of a profiler's name>`, `--workload=<name>`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, middleHalf } from '../src/alternate.mjs';
 import { cpuOfCommand } from '../src/cpu-of-command.mjs';
+import { printFigure } from '../src/print.mjs';
 import { listProfilers } from '../src/profilers.mjs';
 
 const WORKLOADS = ['nothing', 'mixed', 'json-web', 'allocation-loop'];
@@ -26,9 +27,13 @@ export async function bench(options) {
     const only = optionOf(options, 'only') ?? '';
     const compared = profilers.filter(({ name, against }) => against === null || name.includes(only));
     const costs = new Map();
-    for (const workload of WORKLOADS)
+    console.log(
+      `  Medians of ${rounds} rounds: the whole (its middle half), and the whole without what a start costs.`,
+    );
+    for (const workload of chooseWorkloads(optionOf(options, 'workload'))) {
       costs.set(workload, await measureInTurn(compared, { workload, rounds, folder }));
-    printCosts(compared, costs, rounds);
+      printCosts(workload, compared, costs);
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -36,6 +41,11 @@ export async function bench(options) {
 
 function optionOf(options, name) {
   return options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
+/** What a start costs is always measured. */
+function chooseWorkloads(chosen) {
+  return WORKLOADS.filter((workload) => !chosen || workload === 'nothing' || workload === chosen);
 }
 
 /** @returns a Map from a profiler's name to the CPU milliseconds of each round */
@@ -52,17 +62,9 @@ async function measureInTurn(profilers, { workload, rounds, folder }) {
   return times;
 }
 
-function printCosts(profilers, costs, rounds) {
-  console.log(
-    `  Medians of ${rounds} rounds: the whole (its middle half), and the whole without what a start costs.\n`,
-  );
-  const header = ['', 'starts for', ...WORKLOADS.slice(1)];
-  const rows = profilers.map((profiler) => [
-    profiler.name,
-    ...WORKLOADS.map((workload) => cellOf(profiler, costs, workload)),
-  ]);
-  for (const row of [header, ...rows])
-    console.log(`  ${row.map((cell, column) => cell.padEnd(column === 0 ? 30 : 24)).join(' ')}`.trimEnd());
+function printCosts(workload, profilers, costs) {
+  console.log(`\n  ${workload}`);
+  for (const profiler of profilers) printFigure(`  ${profiler.name}`, cellOf(profiler, costs, workload));
 }
 
 function cellOf({ name, against }, costs, workload) {

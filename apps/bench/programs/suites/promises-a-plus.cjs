@@ -17,6 +17,6 @@ const adapter = {
     return deferred;
   },
 };
-runSuite(adapter, { reporter: 'tap' }, (failures) => {
+runSuite(adapter, { reporter: 'tap', timeout: 20_000 }, (failures) => {
   process.exitCode = failures ? 1 : 0;
 });

@@ -1,4 +1,4 @@
-"""The same work as allocation-loop.mjs, a thirtieth of its rounds."""
+"""The same work as allocation-loop.mjs, a sixtieth of its rounds."""
 ROUNDS = 500_000
 
 

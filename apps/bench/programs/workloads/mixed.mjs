@@ -1,3 +1,3 @@
 import { mixedWork } from '../mixed-work.mjs';
 
-await mixedWork(750);
+await mixedWork(500);

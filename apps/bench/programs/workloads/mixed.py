@@ -1,8 +1,8 @@
-"""The same work as mixed.mjs, of 10 rounds."""
+"""The same work as mixed.mjs, of 5 rounds."""
 import asyncio
 import json
 
-ROUNDS = 10
+ROUNDS = 5
 
 
 def reparse(number):

@@ -18,7 +18,15 @@ const CHAI = { chai: '4.5.0' };
 const APLUS = { 'promises-aplus-tests': '2.1.2' };
 const COMMONMARK = { 'commonmark-spec': '0.31.2' };
 
-const mocha = (...files) => ['node_modules/mocha/bin/mocha.js', '--reporter', 'tap', '--exit', ...files];
+const mocha = (...files) => [
+  'node_modules/mocha/bin/mocha.js',
+  '--reporter',
+  'tap',
+  '--timeout',
+  '60000',
+  '--exit',
+  ...files,
+];
 const tape = (...files) => ['program:run-files.cjs', ...files];
 const aPlus = (name) => ['program:promises-a-plus.cjs', name];
 
