@@ -9,8 +9,8 @@ export default packageConfig({
   esmOnly: {
     'vitest/index': 'src/vitest/index.ts',
     'vitest/setup': 'src/vitest/setup.ts',
-    'cli/index': 'src/cli/index.ts',
   },
+  program: { 'cli/index': 'src/cli/index.ts' },
   cjsOnly: {
     'cli/check-agent': 'src/cli/check/check-agent.ts',
     'cli/lines-agent': 'src/cli/profile/lines-agent.ts',

@@ -11,11 +11,11 @@ import { workerSourceForEsbuild } from './worker-source.mjs';
 const run = promisify(execFile);
 
 /**
- * @param {{ both?: Record<string, string>, esmOnly?: Record<string, string>, cjsOnly?: Record<string, string> }} entries
- *   output name to source file; `esmOnly` for what makes no sense in CommonJS (the CLI, a vitest plugin), `cjsOnly`
- *   for what is given to `node --require`
+ * @param {{ both?: Record<string, string>, esmOnly?: Record<string, string>, cjsOnly?: Record<string, string>, program?: Record<string, string> }} entries
+ *   output name to source file; `esmOnly` for what makes no sense in CommonJS (a vitest plugin), `cjsOnly` for what is
+ *   given to `node --require`, `program` for a command whose parts are loaded when they are asked for
  */
-export function packageConfig({ both = {}, esmOnly = {}, cjsOnly = {} }) {
+export function packageConfig({ both = {}, esmOnly = {}, cjsOnly = {}, program = {} }) {
   rmSync('dist', { recursive: true, force: true }); // tsup cleans once per format, and so deletes the other one's work
   const shared = {
     target: 'node20',
@@ -34,9 +34,22 @@ export function packageConfig({ both = {}, esmOnly = {}, cjsOnly = {} }) {
   const builds = [
     { ...shared, entry: { ...both, ...esmOnly }, format: ['esm'], onSuccess: emitDeclarations },
   ];
+  if (Object.keys(program).length > 0)
+    builds.push({ ...shared, ...inParts(program), entry: program, format: ['esm'] });
   const cjs = { ...both, ...cjsOnly };
   if (Object.keys(cjs).length > 0) builds.push({ ...shared, entry: cjs, format: ['cjs'] });
   return defineConfig(builds);
+}
+
+/** Parts lie beside the program, so that the files which they name by relative URLs are where they look. */
+function inParts(program) {
+  const folder = dirname(Object.keys(program)[0]);
+  return {
+    splitting: true,
+    esbuildOptions: (options) => {
+      options.chunkNames = `${folder}/[name]-[hash]`;
+    },
+  };
 }
 
 async function emitDeclarations() {

@@ -1,13 +1,21 @@
 import { MemxError } from '@memx/core';
 import { Command, CommanderError } from 'commander';
-import { checkCommand } from './check/check-command.js';
-import { diffCommand } from './diff/diff-command.js';
-import { profileCommand } from './profile/profile-command.js';
-import { runCommand } from './run/run-command.js';
-import { snapshotCommand } from './snapshot/snapshot-command.js';
+import { type CommandLoaders, loadCommands } from './load-commands.js';
 import { memxVersion } from './version.js';
 
 const WRONG_USE = 2;
+
+function commandsOf(argv: readonly string[]): CommandLoaders {
+  return {
+    check: async () => (await import('./check/check-command.js')).checkCommand(),
+    run: async () => (await import('./run/run-command.js')).runCommand(),
+    profile: async () => (await import('./profile/profile-command.js')).profileCommand(),
+    diff: async () => (await import('./diff/diff-command.js')).diffCommand(),
+    snapshot: async () => (await import('./snapshot/snapshot-command.js')).snapshotCommand(argv[3]),
+    version: async () =>
+      new Command('version').description('print the version').action(() => console.log(memxVersion())),
+  };
+}
 
 /** The `memx` command. Sets `process.exitCode`; never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -15,16 +23,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('Finds and explains memory leaks in Node.js programs.')
     .version(memxVersion(), '-V, --version')
     .exitOverride()
-    .showHelpAfterError('(memx --help shows how it is used)')
-    .addCommand(checkCommand())
-    .addCommand(runCommand())
-    .addCommand(profileCommand())
-    .addCommand(diffCommand())
-    .addCommand(snapshotCommand())
-    .addCommand(
-      new Command('version').description('print the version').action(() => console.log(memxVersion())),
-    );
-  for (const command of program.commands) command.exitOverride();
+    .showHelpAfterError('(memx --help shows how it is used)');
+  for (const command of await loadCommands(commandsOf(argv), argv[2])) program.addCommand(command);
   // A reader that has seen enough (`memx check app.js | head`) is not an error.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
     process.exit(code === 'EPIPE' ? process.exitCode : 1),

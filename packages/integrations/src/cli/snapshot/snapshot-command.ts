@@ -1,13 +1,14 @@
 import { Command } from 'commander';
-import { redactCommand } from './redact-command.js';
-import { takeCommand } from './take-command.js';
+import { type CommandLoaders, loadCommands } from '../load-commands.js';
 
-/** `memx snapshot`: one file per subcommand. */
-export function snapshotCommand(): Command {
-  const command = new Command('snapshot')
-    .description('take heap snapshots, and work with their files')
-    .addCommand(takeCommand())
-    .addCommand(redactCommand());
-  for (const subcommand of command.commands) subcommand.exitOverride();
+const subcommands: CommandLoaders = {
+  take: async () => (await import('./take-command.js')).takeCommand(),
+  redact: async () => (await import('./redact-command.js')).redactCommand(),
+};
+
+/** `memx snapshot`: one file per subcommand, of which the one that is asked for is loaded. */
+export async function snapshotCommand(subcommand: string | undefined): Promise<Command> {
+  const command = new Command('snapshot').description('take heap snapshots, and work with their files');
+  for (const loaded of await loadCommands(subcommands, subcommand)) command.addCommand(loaded);
   return command;
 }
