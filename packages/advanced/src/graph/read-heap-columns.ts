@@ -83,6 +83,7 @@ class ColumnsReading {
       takeLayout: (layout) => {
         checkPromisedCounts(layout, mostTextBytes);
         this.layout = layout;
+        this.pairs.expect(layout);
       },
       startNodes: (layout) => {
         const { reader, columns } = startNodeColumns(layout);

@@ -10,6 +10,8 @@ import type { StringTable } from './string-table.js';
  * each is used once, or a few times by chance. Names used more often are none.
  */
 const MOST_USES = 8;
+/** Names beyond one for each node and each edge: V8 has a few of its own, and no string that nothing uses. */
+const SPARE_NAMES = 1 << 16;
 const PAIR_NAME =
   /^\d+ \/ part of key \(.*? @(\d+)\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/;
 
@@ -19,16 +21,25 @@ const PAIR_NAME =
  * once the strings are known, only the entries among them (twelve bytes each).
  */
 export class WeakMapPairs {
-  private uses = new Uint8Array(1 << 16);
+  private uses = new Uint8Array(SPARE_NAMES);
+  private nameLimit = SPARE_NAMES;
   private edges = new GrowingInts();
   private names = new GrowingInts();
   private readonly keyIds = new GrowingInts();
   private readonly tableIds = new GrowingInts();
   private values = new BitSet(0);
 
+  /** Before the edges. An index that no string can have must not size what counts the uses of names. */
+  expect({ nodeCount, edgeCount }: { readonly nodeCount: number; readonly edgeCount: number }): void {
+    this.nameLimit = nodeCount + edgeCount + SPARE_NAMES;
+  }
+
   /** For every internal edge, in the order of the file. */
   take(edge: number, name: number): void {
-    if (name >= this.uses.length) this.grow(name);
+    if (name >= this.uses.length) {
+      if (name >= this.nameLimit) return;
+      this.grow(name);
+    }
     const used = this.uses[name] as number;
     if (used >= MOST_USES) return;
     this.uses[name] = used + 1;
