@@ -47,6 +47,8 @@ export async function explainLeaks(
 interface Place {
   readonly accumulation: Accumulation;
   readonly path: readonly string[];
+  /** What gathers, in words: the last but some of the path. */
+  readonly holder: string;
 }
 
 async function explainSuspect(
@@ -68,6 +70,7 @@ async function explainSuspect(
     accumulations.map((accumulation) => ({
       accumulation,
       path: words.describe(retainingPath(paths, accumulation.entry)),
+      holder: words.describe(retainingPath(paths, accumulation.holder)).at(-1) ?? '(root)',
     })),
   );
   const spanSeconds = (second.timeMs - first.timeMs) / 1000;
@@ -152,7 +155,7 @@ interface PlaceOptions {
 }
 
 function describePlace(suspect: LeakSuspect, { place, sites, spanSeconds }: PlaceOptions): LeakSuspect {
-  const { accumulation, path } = place;
+  const { accumulation, path, holder } = place;
   const types = accumulation.types.map(
     ({ kind, type, count, sizeBytes }): TypeGrowth => ({
       kind: kind as NodeKind,
@@ -164,7 +167,6 @@ function describePlace(suspect: LeakSuspect, { place, sites, spanSeconds }: Plac
     }),
   );
   const headline = headlineType(types);
-  const holder = path.slice(-2).join(' › ');
   return {
     ...suspect,
     type: headline?.type ?? suspect.type,
@@ -174,10 +176,10 @@ function describePlace(suspect: LeakSuspect, { place, sites, spanSeconds }: Plac
     sites,
     path,
     fingerprint: fingerprintOfPath(path.slice(-TAIL)),
-    recommendation: recommend(headline, sites),
+    recommendation: recommend(headline, sites, holder),
     evidence: [
       ...suspect.evidence,
-      `${accumulation.count} of the objects that stay (${formatBytes(accumulation.sizeBytes)}) are held through ${holder}.`,
+      `${accumulation.count} of the objects that stay (${formatBytes(accumulation.sizeBytes)}) are held by ${holder}.`,
     ],
   };
 }

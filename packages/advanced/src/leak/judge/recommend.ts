@@ -40,17 +40,59 @@ const BY_KIND: Partial<Record<NodeKind, string>> = {
 const ANYTHING =
   'Look for a list, cache or registry that is only ever added to, and give it a bound or an end.';
 
-/** One or two sentences: where to look, and what to do there. */
-export function recommend(headline: TypeGrowth | null, sites: readonly SuspectSite[]): string {
+/** What ends the gathering, by the words for what gathers (see PathWords). Surer than the type of what is gathered. */
+const BY_HOLDER: readonly { readonly matches: RegExp; readonly advice: string }[] = [
+  {
+    matches: /_events\b|kEvents|listeners?\b/i,
+    advice: 'Remove each listener when its owner is done, or listen once.',
+  },
+  {
+    matches: /TimersList|Timeout|timerListMap/,
+    advice: 'Clear the timer (clearTimeout, clearInterval) when its owner is done.',
+  },
+  {
+    matches: /: Promise$/,
+    advice: 'Do not add a new .then() to a promise that outlives the work; race it with one that ends.',
+  },
+  {
+    matches: /kDependantSignals|AbortSignal|#signal/,
+    advice: 'Give each use a signal of its own that is let go of when the work is done.',
+  },
+  { matches: /: (WeakRef|FinalizationRegistry)$/, advice: 'Remove the entry when its target is collected.' },
+  {
+    matches: /\._cache\b|loadCache|ModuleMap/,
+    advice: 'Do not load modules under ever-new names: loaded modules are kept for good.',
+  },
+];
+
+function adviseHolder(holder: string): string {
+  return (
+    BY_HOLDER.find(({ matches }) => matches.test(holder))?.advice ??
+    'It only grows: delete entries when they are done with, or give it a bound (a size or an age).'
+  );
+}
+
+/**
+ * One to three sentences: where to look, and what to do there.
+ *
+ * @param holder what gathers the objects, in words; null where no path was read
+ */
+export function recommend(
+  headline: TypeGrowth | null,
+  sites: readonly SuspectSite[],
+  holder: string | null = null,
+): string {
   const advice =
-    BY_TYPE.find(({ matches }) => headline !== null && matches.test(headline.type))?.advice ??
-    (headline && BY_KIND[headline.kind]) ??
-    ANYTHING;
-  const holder = sites.find(({ origin }) => origin === 'dependency');
+    holder === null
+      ? (BY_TYPE.find(({ matches }) => headline !== null && matches.test(headline.type))?.advice ??
+        (headline && BY_KIND[headline.kind]) ??
+        ANYTHING)
+      : `It is kept by ${holder}. ${adviseHolder(holder)}`;
+  const allocator = sites.find(({ origin }) => origin === 'dependency');
   const own = sites.find(({ origin }) => origin === 'own');
-  if (holder && own) {
-    return `Called from ${nameFunction(own)}, the package ${holder.package} allocates what stays in ${nameFunction(holder)}. ${advice}`;
+  if (allocator && own) {
+    return `Called from ${nameFunction(own)}, the package ${allocator.package} allocates what stays in ${nameFunction(allocator)}. ${advice}`;
   }
-  const where = own ?? holder;
+  const where = own ?? allocator;
   return where ? `What ${nameFunction(where)} allocates is kept. ${advice}` : advice;
 }
