@@ -100,10 +100,7 @@ function mergeAlike(places: readonly Place[]): Place[] {
   for (const place of places) {
     const key = place.path.slice(-TAIL).join('\n');
     const same = merged.get(key);
-    merged.set(
-      key,
-      same ? { path: same.path, accumulation: add(same.accumulation, place.accumulation) } : place,
-    );
+    merged.set(key, same ? { ...same, accumulation: add(same.accumulation, place.accumulation) } : place);
   }
   return [...merged.values()].sort((a, b) => b.accumulation.sizeBytes - a.accumulation.sizeBytes);
 }
