@@ -1,4 +1,4 @@
-import type { WatchOptions } from '@memx/advanced';
+import type { WatchOptions } from '@memx/advanced/agent';
 import type { FileSelection } from '@memx/advanced/lines/register';
 
 export interface CheckAgentConfig {

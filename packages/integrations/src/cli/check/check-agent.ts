@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
-import { serveIsolate, startWatchThread } from '@memx/advanced';
+import { serveIsolate, startWatchThread } from '@memx/advanced/agent';
 import type { RegisterOptions } from '@memx/advanced/lines/register';
 import { coverWorkers } from '../profile/cover-workers.js';
 import { planLines } from '../profile/lines-plan.js';

@@ -1,4 +1,4 @@
-import type { RecordingOptions } from '@memx/advanced';
+import type { RecordingOptions } from '@memx/advanced/agent';
 import type { FileSelection } from '@memx/advanced/lines/register';
 
 export interface ProfileAgentConfig

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
-import { planRecording, type RecordingPlan, recordThread } from '@memx/advanced';
+import { planRecording, type RecordingPlan, recordThread } from '@memx/advanced/agent';
 import type { RegisterOptions } from '@memx/advanced/lines/register';
 import { AGENT_FD, takeAgentConfig } from '../program/agent-config.js';
 import { coverWorkers } from './cover-workers.js';
