@@ -9,6 +9,7 @@ export default packageConfig({
   esmOnly: {
     'vitest/index': 'src/vitest/index.ts',
     'vitest/setup': 'src/vitest/setup.ts',
+    'cli/call-agent': 'src/cli/call/call-agent.ts',
   },
   program: { 'cli/index': 'src/cli/index.ts' },
   cjsOnly: {

@@ -2,6 +2,7 @@
 export { planRecording, recordThread } from '../allocation/record-thread.js';
 export type { RecordedLine, RecordingOptions, RecordingPlan } from '../allocation/recording-plan.js';
 export type { LineWriterOptions } from '../allocation/write-line.js';
+export { writeLine } from '../allocation/write-line.js';
 export { serveIsolate } from '../inspector/serve-isolate.js';
 export type { WatchOptions } from '../leak/watch/watch-messages.js';
 export { startWatchThread, type WatchThread, type WatchThreadOptions } from '../leak/watch/watch-thread.js';

@@ -14,9 +14,17 @@ export interface CheckDocument {
     /** Whether memx ended the program, because the time was up. */
     readonly stoppedByMemx: boolean;
   };
-  readonly suspects: readonly LeakSuspect[];
+  readonly suspects: readonly CheckSuspect[];
   /** What the line of a site in the program's own files is: the one that allocates or calls, or its function's start. */
   readonly precision: 'line' | 'function';
+  /** What the program was given to do (`--load`, `--call`); null where it was on its own. */
+  readonly work: {
+    readonly unit: 'request' | 'call';
+    readonly done: number;
+    readonly failed: number;
+    /** While growth was measured; null where nothing was done then. */
+    readonly perSecond: number | null;
+  } | null;
   readonly heap: LeakReport['heap'] | null;
   /** From when on the verdict was that there is a leak; null where it is not. */
   readonly detectedAtMs: number | null;
@@ -29,8 +37,14 @@ export interface CheckDocument {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
+/** With growth per unit of the work that was given, where some was. */
+export type CheckSuspect = LeakSuspect & {
+  readonly growthBytesPerRequest?: number;
+  readonly growthBytesPerCall?: number;
+};
+
 const RANK: Readonly<Record<Confidence, number>> = { low: 1, medium: 2, high: 3 };
 
-export function suspectsAtLeast(suspects: readonly LeakSuspect[], least: Confidence): LeakSuspect[] {
+export function suspectsAtLeast(suspects: readonly CheckSuspect[], least: Confidence): CheckSuspect[] {
   return suspects.filter(({ confidence }) => RANK[confidence] >= RANK[least]);
 }

@@ -1,9 +1,9 @@
-import type { Confidence, LeakSuspect, SuspectSite } from '@memx/advanced';
+import type { Confidence, SuspectSite } from '@memx/advanced';
 import { formatBytes } from '@memx/core';
 import Table from 'cli-table3';
 import pico from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import type { CheckDocument } from './check-document.js';
+import type { CheckDocument, CheckSuspect } from './check-document.js';
 import { renderSource } from './source-place.js';
 
 export interface TextOptions {
@@ -35,25 +35,36 @@ export function renderCheckText(document: CheckDocument, options: TextOptions): 
 }
 
 function renderVerdict(document: CheckDocument, colors: Colors): string {
-  const { durationMs, rounds, pauses, heap, outcome, waitMs, error } = document;
+  const { durationMs, rounds, pauses, heap, outcome, waitMs, error, work } = document;
   const measured = `${seconds(durationMs)} on Node ${document.node}: ${rounds} rounds, paused for ${seconds(pauses.totalMs)} in all.`;
   const size = heap
     ? ` Heap after collections: ${formatBytes(heap.startHeapBytes)} → ${formatBytes(heap.endHeapBytes)}.`
     : '';
+  const did = `${size}${workSentence(work)}`;
   if (error) return `${colors.yellow('Could not measure.')} ${error.message}`;
   switch (outcome) {
     case 'leak':
-      return `${colors.red(colors.bold('This program leaks.'))} Watched for ${measured}${size}`;
+      return `${colors.red(colors.bold('This program leaks.'))} Watched for ${measured}${did}`;
     case 'clean':
-      return `${colors.green('No leak found.')} Watched for ${measured}${size}`;
+      return `${colors.green('No leak found.')} Watched for ${measured}${did}`;
     case 'undecided': {
       const again =
         waitMs === null
           ? ''
           : ` Watch it for about ${seconds(durationMs + waitMs)}: --duration ${Math.ceil((durationMs + waitMs) / 1000)}.`;
-      return `${colors.yellow('Undecided.')} Watched for ${measured}${size}${again}`;
+      return `${colors.yellow('Undecided.')} Watched for ${measured}${did}${again}`;
     }
   }
+}
+
+function workSentence(work: CheckDocument['work']): string {
+  if (!work) return '';
+  const { unit, done, failed, perSecond } = work;
+  const rate = perSecond === null ? '' : ` (${Math.round(perSecond)} a second)`;
+  const were = unit === 'call' ? 'The function was called' : 'Its server was sent';
+  const what =
+    unit === 'call' ? `${done} times${rate}` : `${done} requests${rate}, of which ${failed} failed`;
+  return ` ${were} ${what}.`;
 }
 
 const MAX_ROWS = 8;
@@ -62,7 +73,7 @@ const GROWTH_WIDTH = 34;
 const BORDERS = 4;
 
 function renderGrowthTable(
-  suspects: readonly LeakSuspect[],
+  suspects: readonly CheckSuspect[],
   { columns }: TextOptions,
   colors: Colors,
 ): string {
@@ -89,7 +100,7 @@ interface GrowthRow {
 }
 
 /** One row per growing type, the suspect's own name first. */
-function growthRows(suspect: LeakSuspect): GrowthRow[] {
+function growthRows(suspect: CheckSuspect): GrowthRow[] {
   const { type, types, confidence, growthBytesPerSecond, growthInstancesPerSecond } = suspect;
   const named = types.find((row) => row.type === type);
   if (!named) return [{ type, growth: growth(growthBytesPerSecond, growthInstancesPerSecond), confidence }];
@@ -124,7 +135,7 @@ interface SuspectContext {
 }
 
 function renderSuspect(
-  suspect: LeakSuspect,
+  suspect: CheckSuspect,
   { options, colors, alone, precision }: SuspectContext,
 ): string[] {
   const of = `${alone ? '' : `: ${suspect.type}`}${suspect.thread === 0 ? '' : `, in worker thread ${suspect.thread}`}`;
@@ -135,6 +146,7 @@ function renderSuspect(
       `Where it is allocated (bytes still alive; ${LINE_MEANS[precision]})`,
       siteLines(suspect.sites, options),
     ),
+    ...list('How fast', growthPerUnit(suspect)),
     ...list('What holds it', suspect.path === null ? [] : pathLines(suspect.path, options.columns)),
     ...list(
       'Why memx believes it',
@@ -142,6 +154,21 @@ function renderSuspect(
     ),
     ...list('What to do', [`  ${suspect.recommendation}`]),
   ];
+}
+
+function growthPerUnit({
+  growthBytesPerRequest,
+  growthBytesPerCall,
+  growthBytesPerSecond,
+}: CheckSuspect): string[] {
+  const perSecond = `${formatBytes(growthBytesPerSecond, { signed: true })}/s`;
+  if (growthBytesPerRequest !== undefined)
+    return [
+      `  ${formatBytes(growthBytesPerRequest, { signed: true })} per request, ${perSecond} at this load`,
+    ];
+  if (growthBytesPerCall !== undefined)
+    return [`  ${formatBytes(growthBytesPerCall, { signed: true })} per call, ${perSecond} at this pace`];
+  return [];
 }
 
 const LINE_MEANS: Readonly<Record<CheckDocument['precision'], string>> = {

@@ -3,12 +3,16 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
-import { serveIsolate, startWatchThread } from '@memx/advanced/agent';
+import { serveIsolate, startWatchThread, writeLine } from '@memx/advanced/agent';
 import type { RegisterOptions } from '@memx/advanced/lines/register';
+import { leaveCallContext } from '../call/call-plan.js';
+import { countServed } from '../load/count-served.js';
+import { onceServerListens } from '../load/watch-listening.js';
 import { coverWorkers } from '../profile/cover-workers.js';
 import { planLines } from '../profile/lines-plan.js';
 import { AGENT_FD, takeAgentConfig } from '../program/agent-config.js';
-import type { CheckAgentConfig } from './check-agent-config.js';
+import type { CheckAgentConfig, WatchBegin } from './check-agent-config.js';
+import type { CheckLine } from './check-line.js';
 
 /** How workers, which have no environment variable to take it from, get the plan. */
 const PLAN = 'memx.watch/1';
@@ -30,7 +34,7 @@ if (isMainThread) {
   }
 }
 
-function watchProcess({ watch, lines }: CheckAgentConfig): void {
+function watchProcess({ watch, lines, begin }: CheckAgentConfig): void {
   // V8 charges what it inlined to the caller, and the report would name the wrong function (all of Node 20 to 26).
   setFlagsFromString('--no-turbo-inlining');
   setFlagsFromString('--no-maglev-inlining');
@@ -39,6 +43,45 @@ function watchProcess({ watch, lines }: CheckAgentConfig): void {
   setEnvironmentData(PLAN, plan);
   if (plan.lines) planLines(plan.lines); // first, so that what it loads is not watched
   const ignoredFiles = [__dirname, dirname(createRequire(__filename).resolve('@memx/advanced'))];
-  startWatchThread({ watch: { ...watch, ignoredFiles }, lines: { fd: AGENT_FD, lock }, keepAlive: false });
-  coverWorkers(__filename);
+  const writer = { fd: AGENT_FD, lock };
+  const leaveAlone = coverWorkers(__filename);
+  const start = () =>
+    leaveAlone(() =>
+      startWatchThread({ watch: { ...watch, ignoredFiles }, lines: writer, keepAlive: false }),
+    );
+  startWhenDue(begin, { start, tell: (line) => writeLine(writer, line) });
+}
+
+interface Watch {
+  readonly start: () => void;
+  readonly tell: (line: CheckLine) => void;
+}
+
+function startWhenDue(begin: WatchBegin, { start, tell }: Watch): void {
+  switch (begin.kind) {
+    case 'start':
+      start();
+      break;
+    case 'listening':
+      if (begin.countServed) tellServed(tell);
+      onceServerListens((server) => {
+        start();
+        tell({ kind: 'listening', server });
+      });
+      break;
+    case 'call':
+      leaveCallContext({
+        plan: begin.plan,
+        begin: start,
+        report: (done) => tell({ kind: 'work', done, failed: 0 }),
+        fail: (message) => tell({ kind: 'call-failed', message }),
+      });
+  }
+}
+
+const TELL_EVERY_MS = 250;
+
+function tellServed(tell: Watch['tell']): void {
+  const counts = countServed();
+  setInterval(() => tell({ kind: 'work', ...counts }), TELL_EVERY_MS).unref();
 }

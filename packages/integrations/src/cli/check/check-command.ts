@@ -7,11 +7,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import pico from 'picocolors';
 import type { CheckDocument } from '../../render/check-document.js';
 import { renderCheckText } from '../../render/check-text.js';
+import type { CallExpression } from '../call/call-plan.js';
+import { parseCall } from '../call/parse-call.js';
+import { addLoad, type LoadPlan } from '../load/parse-load.js';
 import { parseOutputFile } from '../output-file.js';
 import { parseDurationMs } from '../parse-duration.js';
 import { resolveScript } from '../program/resolve-script.js';
 import { ProgressLine } from '../progress-line.js';
-import { checkProgram } from './check-program.js';
+import { checkProgram, type GivenWork } from './check-program.js';
 import { checkExitCode, toCheckDocument, toFailedDocument } from './judge-check.js';
 
 interface CheckCommandOptions {
@@ -22,6 +25,9 @@ interface CheckCommandOptions {
   readonly evidence?: string;
   readonly snapshot: boolean;
   readonly lines: boolean;
+  readonly load?: readonly LoadPlan[];
+  readonly call?: CallExpression;
+  readonly rounds?: number;
 }
 
 export function checkCommand(): Command {
@@ -39,6 +45,17 @@ export function checkCommand(): Command {
         .choices(['low', 'medium', 'high'])
         .default('medium'),
     )
+    .option(
+      '--load <load>',
+      'send its server requests while it is watched: a route, a URL, or a shell command; may be repeated',
+      addLoad,
+    )
+    .addOption(
+      new Option('--call <call>', 'call a function that the script exports, again and again')
+        .argParser(parseCall)
+        .conflicts('load'),
+    )
+    .option('--rounds <n>', 'with --call: so many calls, spread over the time', parseRounds)
     .option('--json', 'print one JSON object (schema memx.check/1)')
     .option('-o, --output <file>', 'write the result to a file instead of stdout', parseOutputFile)
     .option(
@@ -51,16 +68,32 @@ export function checkCommand(): Command {
     .addHelpText(
       'after',
       `
+With --load the time counts from when the program's first HTTP server listens, and ends with a short rest.
+  A route or a URL may have options before it: -c connections (10), -R requests a second in all (200),
+  -m method, -H "name: value", -b body. A command is run in a shell, again and again; it finds the server in
+  MEMX_URL and MEMX_PORT.
+With --call the arguments are JavaScript, evaluated for each call; i is the number of the call. At most 1000 calls
+  a second are made, one after the other; promises are awaited.
+
 Exit codes: 0 nothing at or above --fail-on, 1 a leak, 2 wrong use, 3 could not measure.
 
 Examples:
   memx check server.js
+  memx check server.js --load /users --load '-m POST -H "content-type: application/json" -b {"a":1} /orders'
+  memx check server.js --load 'npx autocannon -d 5 $MEMX_URL/users' --duration 60
+  memx check parser.mjs --call 'parse({ id: i })'
   memx check worker.mjs --duration 60 --json -o leak.json -- --queue mail`,
     )
     .action(runCheck);
 }
 
-async function runCheck(script: string, args: string[], options: CheckCommandOptions): Promise<void> {
+async function runCheck(
+  script: string,
+  args: string[],
+  options: CheckCommandOptions,
+  command: Command,
+): Promise<void> {
+  if (options.rounds !== undefined && !options.call) command.error("error: option '--rounds' needs '--call'");
   const { document, evidence } = await check(script, args, options);
   if (options.evidence && evidence) writeFileWholeSync(options.evidence, `${JSON.stringify(evidence)}\n`);
   if (document.error) console.error(`memx: ${document.error.message}`);
@@ -83,6 +116,7 @@ async function check(script: string, args: string[], options: CheckCommandOption
       args,
       watch,
       lines: options.lines ? {} : null,
+      work: givenWork(options),
       onProgress: ({ elapsedMs, heapUsedBytes }) =>
         progress.update(elapsedMs, options.duration, heapUsedBytes),
     });
@@ -96,6 +130,11 @@ async function check(script: string, args: string[], options: CheckCommandOption
     progress.clear();
     if (snapshotFolder !== null) rmSync(snapshotFolder, { recursive: true, force: true });
   }
+}
+
+function givenWork({ load, call, rounds }: CheckCommandOptions): GivenWork | null {
+  if (call) return { kind: 'call', expression: call, rounds: rounds ?? null };
+  return load ? { kind: 'load', loads: load } : null;
 }
 
 function publish(document: CheckDocument, { json, output }: CheckCommandOptions): void {
@@ -114,4 +153,10 @@ function parseWatchDurationMs(text: string): number {
   const ms = parseDurationMs(text);
   if (ms >= 500) return ms;
   throw new InvalidArgumentError('Give at least half a second; ten are better.');
+}
+
+function parseRounds(text: string): number {
+  const rounds = Number(text);
+  if (Number.isInteger(rounds) && rounds > 0) return rounds;
+  throw new InvalidArgumentError('Give a whole number of calls.');
 }

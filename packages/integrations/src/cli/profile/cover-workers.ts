@@ -7,14 +7,17 @@ import workerThreads, { type WorkerOptions } from 'node:worker_threads';
  * worker when it has been started, which is too late.
  *
  * A proxy, so that the constructor stays what it is to `instanceof`, to subclasses and in its properties.
+ *
+ * @returns runs an action whose workers are left alone: memx's own
  */
-export function coverWorkers(agentFile: string): void {
+export function coverWorkers(agentFile: string): (action: () => void) => void {
   const { Worker } = workerThreads;
+  let isLeftAlone = false;
   const covered: typeof Worker = new Proxy(Worker, {
     construct(target, [file, options, ...rest], newTarget): Worker {
       return Reflect.construct(
         target,
-        [file, withAgent(options, agentFile), ...rest],
+        [file, isLeftAlone ? options : withAgent(options, agentFile), ...rest],
         newTarget === covered ? target : newTarget,
       );
     },
@@ -22,6 +25,14 @@ export function coverWorkers(agentFile: string): void {
   Worker.prototype.constructor = covered;
   workerThreads.Worker = covered;
   syncBuiltinESMExports();
+  return (action) => {
+    isLeftAlone = true;
+    try {
+      action();
+    } finally {
+      isLeftAlone = false;
+    }
+  };
 }
 
 function withAgent(options: WorkerOptions | undefined, agentFile: string): WorkerOptions | undefined {
