@@ -1,4 +1,4 @@
-function inner() {
+function inner() { //@ inner
   return Array.prototype.slice.call(arguments); //@ inner
 }
 const withDefaults = (i, list = new Array(i)) => list; //@ withDefaults:232

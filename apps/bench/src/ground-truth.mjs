@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
  *
  * `@` gives the 1-based column of the expression, `:` its bytes in one call of `run`, where V8's layout gives them (arrays of
  * a length that occurs nowhere else, so that a wrong line shows in the sum). A function without a mark allocates nothing.
- * What V8 allocates outside of every expression (a promise, a generator object, a loop's context) belongs to the line where
+ * What V8 allocates outside of every expression (a promise, a generator object, `arguments`, a context) belongs to the line where
  * the function starts.
  *
  * @typedef {{ file: string, line: number, column: number | null, functionName: string, bytes: number | null }} Mark

@@ -6,6 +6,7 @@ import { externalStacksOf } from '../external/external-stacks.js';
 import type { AllocationProfile, MemoryKind, ProfileMeta } from './allocation-profile.js';
 import { buildProfile } from './build-profile.js';
 import { keepCallPlaces } from './call-frame.js';
+import { markFunctionSized, type SampledAs } from './function-sized.js';
 import { isInliningOff, turnInliningOff } from './inlining.js';
 import { refinerOfThread } from './line-precision.js';
 import { dropMemx } from './memx-stack.js';
@@ -80,10 +81,7 @@ export class AdvancedMemoryProfiler implements Disposable {
   #lease: SamplingLease | null;
   #external: ExternalSampling | null = null;
   readonly #startedAtMs = performance.now();
-  readonly #meta: Pick<
-    ProfileMeta,
-    'samplingIntervalBytes' | 'measure' | 'precision' | 'externalIntervalBytes'
-  >;
+  readonly #meta: Pick<ProfileMeta, 'precision' | 'externalIntervalBytes'> & SampledAs;
 
   /**
    * @throws MemxError `ERR_MEMX_INVALID_OPTION`; `ERR_MEMX_SESSION_BUSY` when another tool samples this thread, or
@@ -137,9 +135,10 @@ export class AdvancedMemoryProfiler implements Disposable {
       ...this.#meta,
       inliningOff: isInliningOff(),
     };
-    const profile = buildProfile({ threadId, samples, external }, meta);
     const refine = refinerOfThread()?.(meta.precision);
-    return refine ? refineProfile(profile, refine, meta.precision) : keepCallPlaces(profile);
+    if (!refine) return keepCallPlaces(buildProfile({ threadId, samples, external }, meta));
+    const marked = { threadId, samples: markFunctionSized(samples, this.#meta), external };
+    return refineProfile(buildProfile(marked, meta), refine, meta.precision);
   }
 
   /**

@@ -20,3 +20,11 @@ export function isInliningOff(): boolean {
   const given = `${process.env['NODE_OPTIONS'] ?? ''} ${process.execArgv.join(' ')}`;
   return registry[OFF] === true || FLAGS.every((flag) => given.includes(flag));
 }
+
+/**
+ * Keeps TurboFan from making several objects in one step, which V8 would count as one large one. Holds for the whole
+ * process and what is optimised from then on.
+ */
+export function turnAllocationFoldingOff(): void {
+  setFlagsFromString('--no-turbo-allocation-folding');
+}

@@ -5,6 +5,7 @@ import { externalStacksOf } from '../external/external-stacks.js';
 import type { RawSamplingProfile } from '../inspector/heap-protocol.js';
 import type { AllocationProfile, ProfileMeta } from './allocation-profile.js';
 import { buildProfile } from './build-profile.js';
+import { markFunctionSized } from './function-sized.js';
 import { dropMemx } from './memx-stack.js';
 import { SamplingProfileDecoder } from './sampling-profile-decoder.js';
 import type { StackFrame } from './stack-frame.js';
@@ -17,6 +18,8 @@ export interface RecordingOptions {
   readonly exact: boolean;
   /** Sample what is allocated outside of V8's heap (Buffers, typed arrays), too. */
   readonly externalMemory: boolean;
+  /** The program's files are instrumented: whoever reads the profiles finds their lines (`LineResolver`). */
+  readonly lines: boolean;
   /** Files (the beginnings of their paths) whose allocations are memx's own. */
   readonly ignoredFiles: readonly string[];
   /** An open file descriptor for profiles, as lines of {@link RecordedLine}. */
@@ -58,7 +61,7 @@ export class RecordingWriter {
 
   /** @param external null where external memory is not sampled */
   write(raw: RawSamplingProfile, external: ExternalReading | null): void {
-    const { samplingIntervalBytes, measure, exact, ignoredFiles } = this.#plan;
+    const { samplingIntervalBytes, measure, exact, ignoredFiles, lines } = this.#plan;
     const meta: ProfileMeta = {
       kind: 'profile',
       node: process.version,
@@ -75,7 +78,7 @@ export class RecordingWriter {
     const profile = buildProfile(
       {
         threadId: this.#threadId,
-        samples,
+        samples: lines ? markFunctionSized(samples, this.#plan) : samples,
         external: external ? dropMemx(externalStacksOf(external), isIgnored) : [],
       },
       meta,

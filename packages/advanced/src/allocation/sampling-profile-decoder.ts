@@ -8,6 +8,8 @@ export type CallStack = readonly StackFrame[];
 export interface AllocationSample {
   readonly stack: CallStack;
   readonly sizeBytes: number;
+  /** The same as V8 rounds it for one sample: the size of the object can be told from it. */
+  readonly sampledBytes: number;
   /** Counts up in the order of allocation; the number of a dead object does not come again. */
   readonly ordinal: number;
 }
@@ -27,7 +29,8 @@ export class SamplingProfileDecoder {
     for (const { size, nodeId } of samples) sums.set(nodeId, (sums.get(nodeId) ?? 0) + size);
     return samples.map(({ size, nodeId, ordinal }) => {
       const { stack = [], selfSize = 0 } = stacks.get(nodeId) ?? {};
-      return { stack, sizeBytes: unbiasedSize(size, selfSize, sums.get(nodeId) ?? 0), ordinal };
+      const sizeBytes = unbiasedSize(size, selfSize, sums.get(nodeId) ?? 0);
+      return { stack, sizeBytes, sampledBytes: size, ordinal };
     });
   }
 

@@ -47,6 +47,8 @@ export interface ExpressionSite {
   isLexical: boolean;
   /** Writes a variable from around it. */
   writesOutside: boolean;
+  /** Functions of the program in it use variables from around it: they must go on to see those, not copies. */
+  isClosedOver: boolean;
   /** Variables of the functions around it that it reads. */
   readonly reads: Set<string>;
 }

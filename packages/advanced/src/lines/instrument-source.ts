@@ -1,7 +1,7 @@
 import { type Options, parse } from 'acorn';
 import type { ExpressionSite } from './expression-site.js';
 import { findSites } from './find-sites.js';
-import { planKeptFunctions } from './plan-functions.js';
+import { type FunctionPlan, planKeptFunctions } from './plan-functions.js';
 import { findBinding, type Scope } from './scope.js';
 import type { FoundSites } from './site-recorder.js';
 import { type SourcePlace, SourcePositions } from './source-positions.js';
@@ -20,6 +20,8 @@ export interface InstrumentedSource {
   readonly positions: SourcePositions;
 }
 
+const NO_PLAN: FunctionPlan = { kept: new Set(), passing: new Set() };
+
 /**
  * Puts a function of its own around every expression that allocates, on the same line: V8's sampling profiler knows
  * only functions, and so learns the expressions. The program's meaning stays, and so does its line structure; a
@@ -32,11 +34,11 @@ export interface InstrumentedSource {
 export function instrumentSource(code: string, { kind }: InstrumentOptions): InstrumentedSource {
   if (hasMarks(code)) return { code, positions: new SourcePositions() };
   const found = findSites(parse(code, parserOptions(kind)));
-  const kept = kind === 'script' ? new Set<ExpressionSite>() : planKeptFunctions(found);
+  const { kept, passing } = kind === 'script' ? NO_PLAN : planKeptFunctions(found);
   const names = nameKept(kept, keptFunctionPrefix(code));
   const makers = new Set(found.sites.filter((site) => !kept.has(site)).map((site) => makerOf(site)));
   const text = new SourceText(code);
-  const { code: edited, positions } = applyEdits(text, orderEdits(code, found, { names, makers }));
+  const { code: edited, positions } = applyEdits(text, orderEdits(code, found, { names, passing, makers }));
   for (const maker of makers) if ('functionStart' in maker) positions.addMaker(placeOfFunction(text, maker));
   return { code: names.size > 0 ? `${edited}\n;var ${[...names.values()].join()};` : edited, positions };
 }
@@ -66,6 +68,12 @@ function placeOfFunction(text: SourceText, { kind, functionStart }: Scope): Sour
   return text.placeOf(kind === 'arrow' ? functionStart : text.code.indexOf('(', functionStart));
 }
 
+interface PlannedEdits {
+  readonly names: ReadonlyMap<ExpressionSite, string>;
+  readonly passing: ReadonlySet<ExpressionSite>;
+  readonly makers: ReadonlySet<ExpressionSite | Scope>;
+}
+
 interface OpeningEdit extends Edit {
   readonly functionOffset: number;
   readonly site: ExpressionSite;
@@ -76,10 +84,7 @@ interface OpeningEdit extends Edit {
 function orderEdits(
   code: string,
   { sites, continuableStarts }: FoundSites,
-  {
-    names,
-    makers,
-  }: { names: ReadonlyMap<ExpressionSite, string>; makers: ReadonlySet<ExpressionSite | Scope> },
+  { names, passing, makers }: PlannedEdits,
 ): (Edit | OpeningEdit)[] {
   const edits: (Edit | OpeningEdit)[] = [];
   const unclosed: Edit[] = [];
@@ -94,6 +99,7 @@ function orderEdits(
     closeUpTo(site.start);
     const { open, close, functionOffset } = editsAround(code, site, {
       keptAs: names.get(site) ?? null,
+      passesVariables: passing.has(site),
       startsStatement: starts.delete(site.start),
     });
     edits.push({ ...open, functionOffset, site, makesFunctions: makers.has(site) });

@@ -3,16 +3,30 @@ import { findBinding, isPermanent, type Scope, scopesOutward, thisOwner } from '
 import type { FoundSites } from './site-recorder.js';
 import { NOT_A_PARAMETER } from './syntax.js';
 
+export interface FunctionPlan {
+  /** Made once, in a variable of the file. */
+  readonly kept: ReadonlySet<ExpressionSite>;
+  /** Given the variables that their expressions read as arguments, so that they capture none. All that are kept do so. */
+  readonly passing: ReadonlySet<ExpressionSite>;
+}
+
 /**
  * Which inserted functions can be made once and kept in a variable of the file. The others are made anew at every
- * evaluation, 56 bytes each (64 with a prototype slot; Node 20–26), and V8 folds that into allocations of the
- * function around them: what is kept does not show in a profile, and is cheaper.
+ * evaluation, 56 bytes each (Node 20–26), which cost time and are left out of profiles by their size.
  *
  * A kept function gets as arguments the variables and the `this` that its expression reads. It may not outlive
  * what the first call would have freed: no function around it may have a context object that it would hold.
+ * One that is made anew gets variables as arguments where copies do: captured, they would enlarge context objects, and
+ * make some of the size of a function.
  */
-export function planKeptFunctions({ sites, hasDynamicScope }: FoundSites): ReadonlySet<ExpressionSite> {
-  const kept = new Set(hasDynamicScope ? [] : sites.filter(canTakeArguments));
+export function planKeptFunctions({ sites, hasDynamicScope }: FoundSites): FunctionPlan {
+  const able = new Set(hasDynamicScope ? [] : sites.filter(canTakeArguments));
+  const kept = new Set(able);
+  const passing = new Set([...able].filter(canCopy));
+  const giveContexts = (site: ExpressionSite) => {
+    if (!passing.has(site)) giveVariablesContexts(site);
+    if (site.usesThis || site.isLexical) thisOwner(site.scope).hasContext = true;
+  };
   for (const site of sites) if (!kept.has(site)) giveContexts(site);
   // One made anew captures variables, which gives contexts to the functions around it: again until nothing changes.
   for (let before = -1; before !== kept.size; ) {
@@ -23,7 +37,8 @@ export function planKeptFunctions({ sites, hasDynamicScope }: FoundSites): Reado
       giveContexts(site);
     }
   }
-  return kept;
+  for (const site of kept) passing.add(site);
+  return { kept, passing };
 }
 
 function canTakeArguments(site: ExpressionSite): boolean {
@@ -37,12 +52,21 @@ function canTakeArguments(site: ExpressionSite): boolean {
   return true;
 }
 
-function giveContexts(site: ExpressionSite): void {
+/** Whether the variables stay what they are while the expression is evaluated, and need none to see them after it. */
+function canCopy({ isClosedOver, reads, scope }: ExpressionSite): boolean {
+  if (isClosedOver) return false;
+  for (const name of reads) {
+    const binding = findBinding(name, scope);
+    if (binding?.isCaptured && binding.isReassigned) return false;
+  }
+  return true;
+}
+
+function giveVariablesContexts(site: ExpressionSite): void {
   for (const name of site.reads) {
     const scope = findBinding(name, site.scope)?.scope;
     if (scope) scope.hasContext = true;
   }
-  if (site.usesThis || site.isLexical) thisOwner(site.scope).hasContext = true;
 }
 
 function holdsContext(from: Scope): boolean {

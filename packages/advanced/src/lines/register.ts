@@ -1,6 +1,6 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { checkNumber, checkOptions, MemxError } from '@memx/core';
-import { turnInliningOff } from '../allocation/inlining.js';
+import { turnAllocationFoldingOff, turnInliningOff } from '../allocation/inlining.js';
 import { provideLines } from '../allocation/line-precision.js';
 import type { LineWriterOptions } from '../allocation/write-line.js';
 import { hookCommonJs } from './commonjs-hook.js';
@@ -36,6 +36,7 @@ export function register(options: RegisterOptions = {}): void {
   const files = isLoaderThread() ? null : openInstrumentedFiles();
   if (!files) return;
   turnInliningOff();
+  turnAllocationFoldingOff();
   showFunctionsAsWritten();
   if (plan.sources) files.copyTo(plan.sources);
   const resolver = new LineResolver(files);

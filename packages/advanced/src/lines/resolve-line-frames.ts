@@ -1,4 +1,5 @@
 import type { ProfileMeta } from '../allocation/allocation-profile.js';
+import { readFunctionSized } from '../allocation/function-sized.js';
 import type { CallStack } from '../allocation/sampling-profile-decoder.js';
 import { frameAt, type StackFrame } from '../allocation/stack-frame.js';
 import type { InstrumentedFiles } from './instrumented-files.js';
@@ -24,19 +25,22 @@ export class LineResolver {
    *
    * A builtin for which V8 has no frame gets one of its own (`JSON.parse`, `new Map`), as V8 gives to others (`map`).
    *
-   * @returns null when the allocation is the instrumentation's own: a function that was made around an expression.
+   * @returns null when the allocation is the instrumentation's own: a function that was made around an expression. It is
+   *   told by its size, so that what else has that size there (a context of three variables) is left out with it.
    */
   resolve(stack: CallStack, precision: ProfileMeta['precision'] = 'line'): CallStack | null {
     const frames: StackFrame[] = [];
     let place: ExpressionPlace | null = null;
-    for (const [depth, frame] of stack.entries()) {
+    const { isMarked, stack: calls } = readFunctionSized(stack);
+    for (const [depth, frame] of calls.entries()) {
       const positions = this.#files.positionsOf(frame.filename);
       const expression = positions?.expressionAt(frame) ?? null;
       if (expression) {
+        if (depth === 0 && isMarked && expression.makesFunctions) return null;
         place ??= expression;
       } else if (positions) {
         const start = positions.toOriginal(frame);
-        if (depth === 0 && positions.isMaker(start)) return null;
+        if (depth === 0 && isMarked && positions.isMaker(start)) return null;
         if (place) nameBuiltin(frames, place);
         frames.push(this.#frameAt(frame, precision === 'line' && place ? place : start));
         place = null;

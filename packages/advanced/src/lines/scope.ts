@@ -5,6 +5,10 @@ export interface Binding {
   readonly readableFrom: number;
   /** What its first value tells of it, for telling sums from concatenations. */
   readonly startsAs: 'number' | 'string' | null;
+  /** A function of the program inside its own uses it. */
+  isCaptured: boolean;
+  /** Assigned to beside its declaration. */
+  isReassigned: boolean;
 }
 
 /**

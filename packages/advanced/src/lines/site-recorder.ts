@@ -54,11 +54,16 @@ export class SiteRecorder {
     for (const { name, scope, site, writes } of this.#references) {
       const binding = findBinding(name, scope);
       if (!binding || isPermanent(binding.scope)) continue;
-      if (binding.scope.activation !== scope.activation) binding.scope.hasContext = true;
+      if (writes) binding.isReassigned = true;
+      if (binding.scope.activation !== scope.activation) {
+        binding.isCaptured = true;
+        binding.scope.hasContext = true;
+      }
       for (let around = site; around; around = around.parent) {
         if (isWithin(binding.scope, around.scope)) {
           around.reads.add(name);
           if (writes) around.writesOutside = true;
+          if (scope.activation !== around.scope.activation) around.isClosedOver = true;
         }
       }
     }
@@ -83,6 +88,7 @@ export class SiteRecorder {
       usesThis: false,
       isLexical: false,
       writesOutside: false,
+      isClosedOver: false,
       reads: new Set(),
     };
     this.#sites.push(site);
@@ -114,6 +120,8 @@ export class SiteRecorder {
       scope,
       readableFrom: Math.max(readableFrom, seen?.readableFrom ?? 0),
       startsAs: seen?.startsAs ?? startsAs,
+      isCaptured: false,
+      isReassigned: false,
     });
   }
 

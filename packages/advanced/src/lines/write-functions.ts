@@ -40,14 +40,21 @@ export function keptFunctionPrefix(code: string): string {
   return `${prefix}_`;
 }
 
-/** What stands before and after an expression; `keptAs` names the variable that keeps its function. */
+interface WayOfWriting {
+  /** The variable that keeps the function; null for one that is made anew. */
+  readonly keptAs: string | null;
+  readonly passesVariables: boolean;
+  readonly startsStatement: boolean;
+}
+
+/** What stands before and after an expression. */
 export function editsAround(
   code: string,
   site: ExpressionSite,
-  { keptAs, startsStatement }: { keptAs: string | null; startsStatement: boolean },
+  { keptAs, passesVariables, startsStatement }: WayOfWriting,
 ): EditsAround {
   const { form, start, end } = site;
-  const reads = keptAs ? [...site.reads].filter((name) => findBinding(name, site.scope)) : [];
+  const reads = passesVariables ? [...site.reads].filter((name) => findBinding(name, site.scope)) : [];
   const takesThis = keptAs !== null && site.usesThis;
   const params = [...reads, ...(form.form === 'named' ? [`${form.name}=`] : [])].join();
   const target = form.form === 'append' ? appendOperator(code, form.targetEnd) : null;

@@ -7,7 +7,7 @@ import { META } from './arbitrary-profile.js';
 const INTERVAL = 65_536;
 const stack = [frameAt({ functionName: 'keep', filename: '/app/a.js', line: 3, column: 7 })];
 const samplesOf = (sizes: readonly number[]) =>
-  sizes.map((sizeBytes, ordinal) => ({ stack, sizeBytes, ordinal }));
+  sizes.map((sizeBytes, ordinal) => ({ stack, sizeBytes, sampledBytes: sizeBytes, ordinal }));
 
 /** Numbers from 0 to 1 that are the same in every run. */
 function* uniform(seed: number): Generator<number, never> {

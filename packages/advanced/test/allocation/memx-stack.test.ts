@@ -12,7 +12,9 @@ const BUILTIN = frameAt({ functionName: 'push', filename: '', line: 0, column: 0
 
 const cleaned = (...stack: StackFrame[]) => {
   const isOfMemx = ({ packageName }: StackFrame) => packageName?.startsWith('@memx/') ?? false;
-  return dropMemx([{ stack, sizeBytes: 7, ordinal: 1 }], isOfMemx).map((sample) => sample.stack);
+  return dropMemx([{ stack, sizeBytes: 7, sampledBytes: 7, ordinal: 1 }], isOfMemx).map(
+    (sample) => sample.stack,
+  );
 };
 
 describe('dropMemx', () => {

@@ -1,7 +1,8 @@
 /**
  * Programs whose allocating lines are known: they end in `//@`, with the bytes of one call of `run` where these are
  * known (arrays of a prime length: 16 bytes of header and 8 for each element, and 32 of the array itself). What V8
- * allocates outside of every expression (a promise, a generator, the iterator of a pattern, a thrown error's message)
+ * allocates outside of every expression (a promise, a generator, `arguments`, the context of captured variables, the iterator of a pattern, a thrown
+ * error's message)
  * belongs to the line where the function starts.
  */
 export const GROUND_TRUTH: Readonly<Record<string, string>> = {
@@ -51,7 +52,7 @@ function run() {
   return box.copy(box.cells);
 }`,
   closures: `
-function counter(start) {
+function counter(start) { //@
   let count = start;
   return () => { //@
     count += 1;
@@ -176,7 +177,7 @@ function run() {
   return line.split(','); //@
 }`,
   'Array.from': `
-function run(i) {
+function run(i) { //@
   return Array.from({ length: 59 }, () => i); //@
 }`,
   'Object.keys and entries': `
@@ -187,13 +188,13 @@ function run() {
 }`,
   'callback in a callback': `
 const rows = [1, 2, 3];
-function run(i) {
+function run(i) { //@
   return rows.map((row) => //@
     rows.map((cell) => //@
       ({ row, cell, i }))); //@
 }`,
   'loop with a captured variable': `
-function run(i) {
+function run(i) { //@
   let last = null;
   for (let k = 0; k < 3; k++) {
     last = () => k + i; //@
@@ -225,7 +226,7 @@ function run() {
   return source?.make?.list(79)?.concat([1]); //@
 }`,
   arguments: `
-function inner() {
+function inner() { //@
   return Array.prototype.slice.call(arguments); //@
 }
 function run(i) {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { allocatorOf } from '../../src/allocation/allocation-site.js';
+import { markFunctionSized } from '../../src/allocation/function-sized.js';
 import { SamplingProfileDecoder } from '../../src/allocation/sampling-profile-decoder.js';
 import { readInstrumentedFiles } from '../../src/lines/instrumented-files.js';
 import { LineResolver } from '../../src/lines/resolve-line-frames.js';
@@ -13,6 +14,7 @@ import { GROUND_TRUTH } from './ground-truth-programs.js';
 
 const RECORD = fileURLToPath(new URL('fixtures/record.mjs', import.meta.url));
 const ITERATIONS = 50_000;
+const SAMPLING_INTERVAL_BYTES = 8192; // fixtures/record.mjs
 const folder = mkdtempSync(join(tmpdir(), 'memx-lines-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -28,9 +30,9 @@ async function record(name: string, programs: readonly string[]): Promise<Map<st
   await promisify(execFile)(process.execPath, [RECORD, profile, sources, String(ITERATIONS), ...programs]);
   const resolver = new LineResolver(readInstrumentedFiles(readFileSync(sources, 'utf8')));
   const files = new Map<string, Map<number, LineSum>>();
-  for (const { stack, sizeBytes } of new SamplingProfileDecoder().decode(
-    JSON.parse(readFileSync(profile, 'utf8')),
-  )) {
+  const samples = new SamplingProfileDecoder().decode(JSON.parse(readFileSync(profile, 'utf8')));
+  const as = { measure: 'total', samplingIntervalBytes: SAMPLING_INTERVAL_BYTES } as const;
+  for (const { stack, sizeBytes } of markFunctionSized(samples, as)) {
     const resolved = resolver.resolve(stack);
     const frame = resolved && allocatorOf(resolved);
     if (!frame) continue;

@@ -25,6 +25,7 @@ const reading = (round: number) => ({
 const sample = (ordinal: number, functionName = 'keep', sizeBytes = 101): AllocationSample => ({
   stack: [frame(functionName)],
   sizeBytes,
+  sampledBytes: sizeBytes,
   ordinal,
 });
 
@@ -54,7 +55,7 @@ describe('CohortBook', () => {
 
   it('passes over samples without a frame', () => {
     const book = new CohortBook();
-    book.record(reading(0), [{ stack: [], sizeBytes: 5, ordinal: 1 }]);
+    book.record(reading(0), [{ stack: [], sizeBytes: 5, sampledBytes: 5, ordinal: 1 }]);
     expect(book.histories()).toEqual([]);
   });
 

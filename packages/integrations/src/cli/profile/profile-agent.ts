@@ -33,7 +33,12 @@ if (isMainThread) {
 
 function planAgent({ lines, ...options }: ProfileAgentConfig): AgentPlan {
   const ignoredFiles = [__dirname, dirname(createRequire(__filename).resolve('@memx/advanced'))];
-  const recording = planRecording({ ...options, ignoredFiles, reportFd: AGENT_FD });
+  const recording = planRecording({
+    ...options,
+    lines: lines !== null,
+    ignoredFiles,
+    reportFd: AGENT_FD,
+  });
   return {
     recording,
     lines: lines && { ...lines, sourcesFd: AGENT_FD, sourcesLock: recording.lock },
