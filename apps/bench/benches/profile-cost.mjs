@@ -4,7 +4,8 @@
  * machine falls on all alike. What a profiler costs a program that does nothing is told in milliseconds; the second ratio
  * of a cell is without that, for programs that run for longer.
  *
- * Options: `--rounds=11`, `--only=<part of a profiler's name>`, `--workload=<name>`.
+ * Options: `--rounds=11`, `--only=<part of a profiler's name>`, `--workload=<name>`, `--scale=1`: how many
+ * seconds, about, the workloads of Node take.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,15 +24,14 @@ export async function bench(options) {
   const rounds = Number(optionOf(options, 'rounds') ?? 11);
   const folder = await mkdtemp(join(tmpdir(), 'memx-profile-cost-'));
   try {
-    const profilers = await listProfilers(folder);
-    const only = optionOf(options, 'only') ?? '';
-    const compared = profilers.filter(({ name, against }) => against === null || name.includes(only));
+    const compared = chooseProfilers(await listProfilers(folder), optionOf(options, 'only') ?? '');
     const costs = new Map();
     console.log(
       `  Medians of ${rounds} rounds: the whole (its middle half), and the whole without what a start costs.`,
     );
+    const env = { ...process.env, MEMX_BENCH_SCALE: optionOf(options, 'scale') ?? '1' };
     for (const workload of chooseWorkloads(optionOf(options, 'workload'))) {
-      costs.set(workload, await measureInTurn(compared, { workload, rounds, folder }));
+      costs.set(workload, await measureInTurn(compared, { workload, rounds, cwd: folder, env }));
       printCosts(workload, compared, costs);
     }
   } finally {
@@ -43,20 +43,27 @@ function optionOf(options, name) {
   return options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3);
 }
 
+/** With what they are compared with. */
+function chooseProfilers(profilers, part) {
+  const chosen = profilers.filter(({ name, against }) => against !== null && name.includes(part));
+  const bases = new Set(chosen.map(({ against }) => against));
+  return profilers.filter((profiler) => bases.has(profiler.name) || chosen.includes(profiler));
+}
+
 /** What a start costs is always measured. */
 function chooseWorkloads(chosen) {
   return WORKLOADS.filter((workload) => !chosen || workload === 'nothing' || workload === chosen);
 }
 
 /** @returns a Map from a profiler's name to the CPU milliseconds of each round */
-async function measureInTurn(profilers, { workload, rounds, folder }) {
+async function measureInTurn(profilers, { workload, rounds, cwd, env }) {
   const times = new Map(profilers.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < profilers.length; turn++) {
       const { name, extension, command, mostRounds = rounds } = profilers[(round + turn) % profilers.length];
       if (round >= mostRounds) continue;
       const file = join(WORKLOAD_FOLDER, `${workload}${extension}`);
-      times.get(name).push(await cpuOfCommand([...command, file], { cwd: folder }));
+      times.get(name).push(await cpuOfCommand([...command, file], { cwd, env }));
     }
   }
   return times;

@@ -27,6 +27,7 @@ export async function listProfilers(folder) {
   return [
     { ...inNode('node', [NODE]), against: null },
     inNode('memx profile', [NODE, memxBin, 'profile']),
+    inNode('memx profile, 512 KiB', [NODE, memxBin, 'profile', '--sampling-interval=512k']),
     inNode('memx profile --exact', [NODE, memxBin, 'profile', '--exact']),
     inNode('memx profile --lines', [NODE, memxBin, 'profile', '--lines']),
     inNode('node --heap-prof, 64 KiB', [

@@ -1,9 +1,9 @@
 /** What a web service does with JSON, without the sockets: reads requests, checks and groups them, answers. */
-const REQUESTS = 5_000;
+const REQUESTS = 5_000 * Number(process.env.MEMX_BENCH_SCALE ?? 1);
 
 let checksum = 0;
 for (let id = 0; id < REQUESTS; id++) checksum += handle('/orders/summary', body(id)).length;
-if (checksum !== 7_109_336) throw new Error(`The work was another: ${checksum}`);
+if (REQUESTS === 5_000 && checksum !== 7_109_336) throw new Error(`The work was another: ${checksum}`);
 
 function handle(path, text) {
   const routes = new Map([['/orders/summary', summarize]]);

@@ -1,3 +1,4 @@
 import { mixedWork } from '../mixed-work.mjs';
 
-await mixedWork(500);
+const scale = Number(process.env.MEMX_BENCH_SCALE ?? 1);
+await mixedWork(500 * scale);

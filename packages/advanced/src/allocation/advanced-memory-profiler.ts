@@ -16,7 +16,7 @@ import { leaseSampling, type SamplingLease } from './sampling-lease.js';
 import type { FrameOrigin, StackFrame } from './stack-frame.js';
 
 export interface AdvancedMemoryProfilerOptions {
-  /** Mean bytes between two samples. Default 64 KiB, whose cost cannot be measured; 16 KiB costs about 12 %. */
+  /** Mean bytes between two samples. Default 64 KiB, which costs V8 0–4 % of CPU time; 16 KiB costs about 12 %. */
   readonly samplingIntervalBytes?: number;
   /**
    * `live` (default): what is still alive. `total`: all that was allocated, collected or not; V8 then keeps every

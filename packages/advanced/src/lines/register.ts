@@ -25,9 +25,10 @@ export interface RegisterOptions extends FileSelection {
  * `node --import @memx/advanced/lines app.js` does it before the program. Where another loader compiles files (tsx),
  * it must be there before. Once per thread; again does nothing.
  *
- * V8 stops inlining functions in the whole process, because it charges what it inlines to the caller. Costs 1.1–1.2 × the
- * CPU time of mixed and of web work, 1.5 × of a loop that only allocates (Node 20.20), and about 30 ms for 100 KB of
- * source at load. Stack traces of errors show the inserted functions, and columns of the changed text.
+ * V8 stops inlining functions in the whole process, because it charges what it inlines to the caller. With
+ * the profiler on it costs 1.1 × the CPU time of mixed work, 1.2 × of JSON requests, 1.8 × of a loop that only allocates
+ * (Node 20.20, `pnpm bench profile-cost`), and about 30 ms for 100 KB of source at load. Stack
+ * traces of errors show the inserted functions, and columns of the changed text.
  *
  * @throws MemxError `ERR_MEMX_INVALID_OPTION`
  */
