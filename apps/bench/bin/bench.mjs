@@ -19,6 +19,7 @@ const BY_NAME = [
   'snapshot-secrets',
   'semantics',
   'profile-cost',
+  'leak-watch',
 ];
 
 const words = process.argv.slice(2);

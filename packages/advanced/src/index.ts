@@ -80,6 +80,15 @@ export type {
   SuspectSite,
   TypeGrowth,
 } from './leak/leak-report.js';
+export type { LeakWatch, LeakWatchStatus } from './leak/production/leak-watch.js';
+export type {
+  FloorAlarm,
+  FloorMetric,
+  LeakWatchEvent,
+  WatchedObjects,
+} from './leak/production/leak-watch-event.js';
+export type { LeakWatchOptions } from './leak/production/leak-watch-options.js';
+export { startLeakWatch } from './leak/production/start-leak-watch.js';
 export { refineEvidence } from './leak/refine-evidence.js';
 export { VerdictKeeper } from './leak/watch/verdict-keeper.js';
 export type { WatchContent, WatchFailure, WatchOptions, WatchUpdate } from './leak/watch/watch-messages.js';

@@ -1,5 +1,5 @@
-import { mannKendall, theilSen } from '@memx/core';
 import type { RoundReading } from '../evidence.js';
+import { steadyRise } from './steady-rise.js';
 
 /** Memory that rises from one full collection to the next. */
 export interface FloorGrowth {
@@ -11,8 +11,6 @@ export interface FloorGrowth {
 const LEAST_GROWN_BYTES = { heapUsedBytes: 128 * 1024, externalBytes: 2 ** 20 } as const;
 const WARM_UP_SHARE = 0.25;
 const LEAST_ROUNDS = 6;
-const LEAST_STEADINESS = 0.4;
-const LEAST_CERTAINTY = 0.01;
 
 /**
  * Whether the floor of a metric rises: after every collection, and in the last half of the watch as in the first.
@@ -26,20 +24,8 @@ export function judgeFloor(
   if (warm.length < LEAST_ROUNDS) return null;
   const values = warm.map((round) => round[metric]);
   const seconds = warm.map(({ timeMs }) => timeMs / 1000);
-  const middle = Math.floor(warm.length / 2);
-  const whole = slopeOf(seconds, values);
-  const halves = [
-    slopeOf(seconds.slice(0, middle), values.slice(0, middle)),
-    slopeOf(seconds.slice(middle), values.slice(middle)),
-  ];
   const grownBytes = (values.at(-1) ?? 0) - (values[0] ?? 0);
-  const { z, p } = mannKendall(values);
-  const steady = halves.every((slope) => slope > 0 && slope >= whole * LEAST_STEADINESS);
-  if (grownBytes < LEAST_GROWN_BYTES[metric] || z <= 0 || p > LEAST_CERTAINTY || !steady) return null;
-  return { bytesPerSecond: whole, grownBytes };
-}
-
-/** Theil–Sen, in bytes per second. */
-function slopeOf(seconds: readonly number[], values: readonly number[]): number {
-  return theilSen(seconds, values)?.slope ?? 0;
+  if (grownBytes < LEAST_GROWN_BYTES[metric]) return null;
+  const bytesPerSecond = steadyRise(seconds, values);
+  return bytesPerSecond === null ? null : { bytesPerSecond, grownBytes };
 }

@@ -1,6 +1,7 @@
 import { allocatorOf, frameKey } from '../../allocation/allocation-site.js';
 import type { AllocationSample, CallStack } from '../../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
+import { spreadEvenly } from '../even-spread.js';
 import type { RoundReading, SiteHistory, StackBytes } from '../evidence.js';
 
 const MAX_ROUNDS = 128;
@@ -23,7 +24,8 @@ interface SiteEntry {
  * Birth cohorts: which of the objects sampled in each round are still alive, by allocating function.
  *
  * V8 numbers samples in the order of allocation, so the highest number seen at each round tells every later
- * sample's birth; no sample has to be remembered. Past {@link MAX_ROUNDS} neighbouring rounds are merged.
+ * sample's birth; no sample has to be remembered. Past {@link MAX_ROUNDS} neighbouring rounds are merged, the first one never: what was
+ * born in it was made while the program started.
  */
 export class CohortBook {
   #readings: RoundReading[] = [];
@@ -110,9 +112,14 @@ export class CohortBook {
   }
 
   #mergeNeighbours(): void {
-    this.#readings = everySecond(this.#readings);
-    this.#lastOrdinals = everySecond(this.#lastOrdinals);
-    for (const entry of this.#sites.values()) entry.liveBytes = everySecond(entry.liveBytes);
+    const kept = spreadEvenly(
+      this.#readings.map(({ timeMs }) => timeMs),
+      MAX_ROUNDS / 2,
+    );
+    const only = <T>(values: readonly T[]) => kept.flatMap((index) => values[index] ?? []);
+    this.#readings = only(this.#readings);
+    this.#lastOrdinals = only(this.#lastOrdinals);
+    for (const entry of this.#sites.values()) entry.liveBytes = only(entry.liveBytes);
   }
 }
 
@@ -123,11 +130,6 @@ function dearest(stacks: ReadonlyMap<CallStack, number>): StackBytes[] {
     .sort(([, a], [, b]) => b - a)
     .slice(0, MAX_STACKS)
     .map(([stack, sizeBytes]) => ({ frames: stack.slice(0, MAX_DEPTH), sizeBytes }));
-}
-
-/** The later one of each pair: a merged round ends where its second half ended. */
-function everySecond<T>(values: readonly T[]): T[] {
-  return values.filter((_, index) => index % 2 === 1);
 }
 
 function highestOrdinal(samples: readonly AllocationSample[], least: number): number {
