@@ -26,8 +26,10 @@ export function refineProfile(
   return builder.build();
 }
 
-/** Files that `refine` does not know keep the places of their calls. */
-function refineCalls(stack: CallStack, refine: StackRefiner): CallStack | null {
+/**
+ * The same for a stack that was captured in the program. Files that `refine` does not know keep the places of their calls.
+ */
+export function refineCalls(stack: CallStack, refine: StackRefiner): CallStack | null {
   const { starts, calls } = atFunctionStarts(stack);
   const refined = refine(starts);
   return refined?.map((frame) => calls[starts.indexOf(frame)] ?? frame) ?? null;

@@ -1,13 +1,21 @@
 import { externalIntervalFor } from './external-interval.js';
-import { type ExternalReading, type ExternalSampling, startExternalSampling } from './external-sampling.js';
+import {
+  type ExternalReading,
+  type ExternalSampling,
+  type LiveExternal,
+  startExternalSampling,
+} from './external-sampling.js';
+import { decodeLiveExternal, encodeLiveExternal } from './live-external-text.js';
 
 /** Under this name another thread reaches a thread's recording, through its inspector. */
-const RECORDING = 'memx.external-recording/1';
+const RECORDING = 'memx.external-recording/2';
 
 interface ReachableRecording {
   letGo(): void;
   /** An {@link ExternalReading} as JSON. */
   readText(): string;
+  /** A {@link LiveExternal} as text. */
+  readLiveText(): string;
 }
 
 /** Starts the sampling of this thread's external memory until the thread ends. */
@@ -24,6 +32,7 @@ export function recordExternalMemory({
   });
   const recording: ReachableRecording = {
     letGo: () => sampling.letGo(),
+    readLiveText: () => sampling.pausedWhile(() => encodeLiveExternal(sampling.readSamples())),
     readText: () => sampling.pausedWhile(() => JSON.stringify(sampling.read())),
   };
   Object.defineProperty(globalThis, Symbol.for(RECORDING), { value: recording, configurable: true });
@@ -43,4 +52,10 @@ export async function letGoThere(evaluate: EvaluateThere): Promise<void> {
 export async function readExternalThere(evaluate: EvaluateThere): Promise<ExternalReading | null> {
   const text = await evaluate(`${REACHED}?.readText()`);
   return typeof text === 'string' ? JSON.parse(text) : null;
+}
+
+/** Null where external memory is not recorded. */
+export async function readLiveExternalThere(evaluate: EvaluateThere): Promise<LiveExternal | null> {
+  const text = await evaluate(`${REACHED}?.readLiveText()`);
+  return typeof text === 'string' ? decodeLiveExternal(text) : null;
 }

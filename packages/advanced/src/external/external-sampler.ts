@@ -1,10 +1,10 @@
 import type { EstimatedStack } from '../allocation/profile-builder.js';
-import type { CallStack } from '../allocation/sampling-profile-decoder.js';
+import type { AllocationSample, CallStack } from '../allocation/sampling-profile-decoder.js';
 import { frameAt, type StackFrame } from '../allocation/stack-frame.js';
 import { CallReader } from './capture-calls.js';
 import { type Garbage, openGarbage } from './garbage.js';
 import type { ExternalAllocation, SamplingGate } from './sampling-gate.js';
-import { StackSums, type SumSnapshot } from './stack-sums.js';
+import { StackSums, type SumSnapshot, takenWith } from './stack-sums.js';
 
 export interface ExternalSamplerOptions {
   readonly intervalBytes: number;
@@ -120,6 +120,16 @@ export class ExternalSampler implements SamplingGate {
       if (sample.ordinal > ordinal) sums.add(sample.stack, sample.sizeBytes);
     }
     return sums.since(null);
+  }
+
+  /** Each sample of a live measurement that is alive; equal stacks are one array. */
+  readSamples(): AllocationSample[] {
+    this.#sweep();
+    return [...this.#watched].map(({ stack, sizeBytes, ordinal }) => ({
+      stack,
+      sizeBytes: sizeBytes / takenWith(sizeBytes, this.#options.intervalBytes),
+      ordinal,
+    }));
   }
 
   #watch(sample: WatchedSample): void {

@@ -1,10 +1,12 @@
 import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
 import type { EstimatedStack } from '../allocation/profile-builder.js';
+import type { AllocationSample } from '../allocation/sampling-profile-decoder.js';
 import { ExternalSampler, type ExternalSamplerOptions } from './external-sampler.js';
 import { type Restore, restoreAll } from './replace-property.js';
 import { wrapBuffer } from './wrap-buffer.js';
 import { wrapConstructor } from './wrap-constructor.js';
 import { wrapResizing } from './wrap-resizing.js';
+import { WASM_MEMORY, type WasmMemories, wrapWasmMemory } from './wrap-wasm-memory.js';
 
 /** What was allocated outside of V8's heap since the sampling began. */
 export interface ExternalReading {
@@ -16,10 +18,18 @@ export interface ExternalReading {
   readonly unseen: { readonly sizeBytes: number; readonly standardErrorBytes: number } | null;
 }
 
+/** The samples that are alive, oldest first, and the memory of WebAssembly in all. */
+export interface LiveExternal {
+  readonly samples: readonly AllocationSample[];
+  readonly wasmBytes: number;
+}
+
 export interface ExternalSampling extends Disposable {
   /** To be called before the collection that precedes a live reading. */
   letGo(): void;
   read(): ExternalReading;
+  /** What is alive, sample by sample; of a live measurement only. */
+  readSamples(): LiveExternal;
   /** Runs `action`, whose own buffers are not sampled. */
   pausedWhile<T>(action: () => T): T;
 }
@@ -27,12 +37,13 @@ export interface ExternalSampling extends Disposable {
 interface SharedSampling {
   readonly options: ExternalSamplerOptions;
   readonly sampler: ExternalSampler;
+  readonly wasm: WasmMemories;
   readonly restore: Restore;
   users: number;
 }
 
 // One per thread, for the ESM and the CommonJS copy of memx.
-const SHARED = Symbol.for('memx.external-sampling/1');
+const SHARED = Symbol.for('memx.external-sampling/2');
 const registry = globalThis as typeof globalThis & { [SHARED]?: SharedSampling | undefined };
 
 const VIEWS = [
@@ -52,8 +63,9 @@ const VIEWS = [
 
 /**
  * Samples what this thread allocates outside of V8's heap, with its stacks: by `new ArrayBuffer`, `new
- * SharedArrayBuffer`, the typed arrays, the functions of `Buffer`, `resize`, `grow` and `transfer`. What Node makes
- * natively (sockets, crypto, WebAssembly, strings outside the heap, structured clones) is not seen. Shared by all who
+ * SharedArrayBuffer`, the typed arrays, the functions of `Buffer`, `resize`, `grow` and `transfer`, and the memory of
+ * WebAssembly, where JavaScript first sees it grown. What Node makes natively (sockets, crypto, strings outside the heap,
+ * structured clones) is not seen. Shared by all who
  * ask for it with the same options; the last one puts the original functions back.
  *
  * Costs about 30 ns a typed array or Buffer, 115–190 ns a `slice` or `subarray` of a typed array, and 10–100 µs a sample,
@@ -77,7 +89,7 @@ export function startExternalSampling(options: ExternalSamplerOptions): External
   return shareOf(shared);
 }
 
-function shareOf({ sampler, options }: SharedSampling): ExternalSampling {
+function shareOf({ sampler, wasm, options }: SharedSampling): ExternalSampling {
   const mark = sampler.mark();
   sampler.finishFreeing();
   const externalBefore = process.memoryUsage().external;
@@ -88,7 +100,13 @@ function shareOf({ sampler, options }: SharedSampling): ExternalSampling {
       const stacks = sampler.pausedWhile(() => sampler.read(mark));
       sampler.finishFreeing();
       const grown = process.memoryUsage().external - externalBefore;
-      return { stacks, unseen: options.measure === 'live' ? unseenBeside(stacks, grown) : null };
+      const counted = stacks.filter(({ stack }) => isCountedByNode(stack[0]?.functionName ?? '', wasm));
+      return { stacks, unseen: options.measure === 'live' ? unseenBeside(counted, grown) : null };
+    },
+    readSamples: () => {
+      const samples = sampler.pausedWhile(() => sampler.readSamples());
+      sampler.finishFreeing();
+      return { samples, wasmBytes: wasm.totalBytes() };
     },
     pausedWhile: (action) => sampler.pausedWhile(action),
     [Symbol.dispose]() {
@@ -105,14 +123,22 @@ function unseenBeside(stacks: readonly EstimatedStack[], grownBytes: number): Ex
   return { sizeBytes: grownBytes - seenBytes, standardErrorBytes: Math.round(Math.sqrt(variance)) };
 }
 
+/** Whether `process.memoryUsage().external` has what was made by this callee: no shared memory, and of WebAssembly not always. */
+function isCountedByNode(callee: string, wasm: WasmMemories): boolean {
+  if (callee === WASM_MEMORY) return wasm.areCountedByNode();
+  return !callee.includes('SharedArrayBuffer');
+}
+
 function start(options: ExternalSamplerOptions): SharedSampling {
   const sampler = new ExternalSampler(options);
+  const wasm = wrapWasmMemory(sampler);
   const restore = restoreAll([
+    wasm.restore,
     ...['ArrayBuffer', 'SharedArrayBuffer', ...VIEWS].map((name) => wrapConstructor(name, sampler)),
     wrapBuffer(sampler),
     wrapResizing(sampler, (from, to) => sampler.move(from, to)),
   ]);
-  const shared = { options, sampler, restore, users: 0 };
+  const shared = { options, sampler, wasm, restore, users: 0 };
   registry[SHARED] = shared;
   return shared;
 }

@@ -13,6 +13,11 @@ export type SumSnapshot = ReadonlyMap<CallStack, Sum> | null;
 
 const NOTHING: Sum = { sizeBytes: 0, count: 0, samples: 0, varianceBytes2: 0 };
 
+/** The probability with which an allocation of this size was sampled. */
+export function takenWith(sizeBytes: number, intervalBytes: number): number {
+  return -Math.expm1(-sizeBytes / intervalBytes);
+}
+
 /** Estimates by stack; equal stacks must be one array. */
 export class StackSums {
   readonly #intervalBytes: number;
@@ -25,7 +30,7 @@ export class StackSums {
   /** A sample of s bytes was taken with p = 1 - exp(-s / interval); it adds (s / p)² (1 - p) to the variance. */
   add(stack: CallStack, sizeBytes: number): void {
     const { sizeBytes: bytes, count, samples, varianceBytes2 } = this.#sums.get(stack) ?? NOTHING;
-    const p = -Math.expm1(-sizeBytes / this.#intervalBytes);
+    const p = takenWith(sizeBytes, this.#intervalBytes);
     this.#sums.set(stack, {
       sizeBytes: bytes + sizeBytes / p,
       count: count + 1 / p,

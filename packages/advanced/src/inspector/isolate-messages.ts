@@ -16,7 +16,12 @@ export type RollCall =
   | { readonly kind: 'here'; readonly threadId: number }
   | { readonly kind: 'gone'; readonly threadId: number };
 
-export type IsolateOrderName = 'startSampling' | 'readSamplingProfile' | 'readMemory' | 'takeHeapSnapshot';
+export type IsolateOrderName =
+  | 'startSampling'
+  | 'readSamplingProfile'
+  | 'readMemory'
+  | 'takeHeapSnapshot'
+  | 'evaluate';
 
 export interface IsolateOrder {
   readonly kind: 'order';

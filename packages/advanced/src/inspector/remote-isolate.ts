@@ -41,6 +41,11 @@ export class RemoteIsolate implements Disposable {
     return this.#ask('readMemory');
   }
 
+  /** The value of an expression in the thread's global scope. */
+  async evaluate(expression: string): Promise<unknown> {
+    return this.#ask('evaluate', expression);
+  }
+
   /** Streams a heap snapshot's text; the thread stands still from `onStart` until V8 has written it. */
   async takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void = () => {}): Promise<void> {
     await this.#ask('takeHeapSnapshot', null, { onChunk, onBegin: onStart });

@@ -51,6 +51,8 @@ async function carryOut(
       return inspector.readSamplingProfile();
     case 'readMemory':
       return readMemory();
+    case 'evaluate':
+      return inspector.evaluate(String(argument));
     case 'takeHeapSnapshot':
       answer({ kind: 'begun', id });
       return inspector.takeHeapSnapshot((text) => answer({ kind: 'chunk', id, text }));

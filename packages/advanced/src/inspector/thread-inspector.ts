@@ -24,6 +24,12 @@ export class ThreadInspector implements Disposable {
     return this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile').profile;
   }
 
+  /** The value of an expression in this thread's global scope. */
+  evaluate(expression: string): unknown {
+    const parameters = { expression, returnByValue: true, silent: true };
+    return this.#post<{ result: { value?: unknown } }>('Runtime.evaluate', parameters).result.value;
+  }
+
   /**
    * From now on keeps the functions that run from being collected: V8 names no file for a script that is gone, as those
    * of a program that has run through are after a reading's own collection (Node 20–26). Precise coverage holds on to

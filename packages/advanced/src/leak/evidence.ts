@@ -23,7 +23,10 @@ export interface ThreadEvidence {
   readonly rounds: readonly RoundReading[];
   /** Allocations that were sampled after the first round, those of objects that died included. */
   readonly sampledAllocations: number;
+  /** Of V8's heap. */
   readonly sites: readonly SiteHistory[];
+  /** Of memory outside of it, with the lines of the calls; null where it is not recorded. */
+  readonly externalSites: readonly SiteHistory[] | null;
   readonly types: readonly TypeReading[];
   /** The snapshot of the last type reading, where it was kept. */
   readonly snapshot: SnapshotFile | null;
@@ -48,6 +51,8 @@ export interface RoundReading {
   readonly heapUsedBytes: number;
   readonly externalBytes: number;
   readonly arrayBuffersBytes: number;
+  /** Memory of WebAssembly that JavaScript has seen; on Node 26 no part of `externalBytes`. 0 where it is not recorded. */
+  readonly wasmBytes: number;
 }
 
 /** What was allocated by one function (one expression, where lines are known) and is still alive, as sampled. */

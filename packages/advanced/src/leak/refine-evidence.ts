@@ -1,5 +1,5 @@
 import { allocatorOf, frameKey } from '../allocation/allocation-site.js';
-import type { StackRefiner } from '../allocation/refine-profile.js';
+import { refineCalls, type StackRefiner } from '../allocation/refine-profile.js';
 import type { LeakEvidence, SiteHistory, StackBytes, ThreadEvidence } from './evidence.js';
 
 /** The same evidence at the lines that allocate; sites whose every stack is the instrumentation's own are left out. */
@@ -8,15 +8,24 @@ export function refineEvidence(evidence: LeakEvidence, refine: StackRefiner): Le
 }
 
 function refineThread(thread: ThreadEvidence, refine: StackRefiner): ThreadEvidence {
+  const refineOutside: StackRefiner = (stack) => refineCalls(stack, refine);
+  return {
+    ...thread,
+    sites: refineSites(thread.sites, refine),
+    externalSites: thread.externalSites && refineSites(thread.externalSites, refineOutside),
+  };
+}
+
+function refineSites(histories: readonly SiteHistory[], refine: StackRefiner): SiteHistory[] {
   const sites = new Map<string, SiteHistory>();
-  for (const site of thread.sites) {
+  for (const site of histories) {
     const refined = refineSite(site, refine);
     if (!refined) continue;
     const key = frameKey(refined.allocator);
     const same = sites.get(key);
     sites.set(key, same ? addSites(same, refined) : refined);
   }
-  return { ...thread, sites: [...sites.values()] };
+  return [...sites.values()];
 }
 
 function refineSite(site: SiteHistory, refine: StackRefiner): SiteHistory | null {

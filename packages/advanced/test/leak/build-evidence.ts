@@ -48,6 +48,8 @@ interface EvidenceOptions {
   readonly types?: readonly TypeReading[];
   readonly rounds?: number;
   readonly externalMiB?: (round: number) => number;
+  readonly wasmMiB?: (round: number) => number;
+  readonly externalSites?: readonly SiteHistory[] | null;
 }
 
 export function evidence({
@@ -55,6 +57,8 @@ export function evidence({
   types = [],
   rounds = 20,
   externalMiB = () => 2,
+  wasmMiB = () => 0,
+  externalSites = null,
 }: EvidenceOptions): ThreadEvidence {
   return {
     thread: 0,
@@ -67,8 +71,10 @@ export function evidence({
       heapUsedBytes: 5 * MIB + round * 100_003,
       externalBytes: externalMiB(round) * MIB,
       arrayBuffersBytes: 0,
+      wasmBytes: wasmMiB(round) * MIB,
     })),
     sites,
+    externalSites,
     types,
     snapshot: null,
     pauses: { count: rounds, totalMs: 200, longestMs: 40 },

@@ -1,9 +1,7 @@
-import { formatBytes } from '@memx/core';
 import type { ThreadEvidence } from '../evidence.js';
 import type { Confidence, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
-import type { FloorGrowth } from './judge-floor.js';
 import { isWritten, type JudgedSite, listSuspectSites, mostTelling } from './judge-sites.js';
 import { nameFunction } from './name-function.js';
 import { recommend } from './recommend.js';
@@ -35,31 +33,6 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
     fingerprint: fingerprintOf(type, mostTelling(sites)[0]?.site.allocator),
     recommendation: recommend(headline, listed),
     evidence: [...typeSentences(headline, evidence), ...siteSentences(sites)],
-  };
-}
-
-export function describeExternalSuspect(
-  { bytesPerSecond, grownBytes }: FloorGrowth,
-  { thread, sites }: { readonly thread: number; readonly sites: readonly JudgedSite[] },
-): LeakSuspect {
-  const type = 'ArrayBuffer (external)';
-  const listed = listSuspectSites(sites);
-  return {
-    thread,
-    memory: 'external',
-    confidence: grownBytes > 8 * 2 ** 20 ? 'high' : 'medium',
-    type,
-    growthBytesPerSecond: bytesPerSecond,
-    growthInstancesPerSecond: null,
-    types: [],
-    sites: listed,
-    path: null,
-    fingerprint: fingerprintOf(type, undefined),
-    recommendation:
-      'Memory outside the JavaScript heap grows: array buffers, WebAssembly memory or native objects. Look for buffers that are kept, and for a close(), destroy() or free() that is never called.',
-    evidence: [
-      `External memory rose by ${formatBytes(grownBytes)} after full collections, in the second half of the watch as in the first.`,
-    ],
   };
 }
 

@@ -1,8 +1,9 @@
 import { theilSen } from '@memx/core';
 import type { LeakEvidence, RoundReading, ThreadEvidence } from '../evidence.js';
 import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from '../leak-report.js';
-import { describeExternalSuspect, describeHeapSuspect } from './describe-suspect.js';
-import { type FloorGrowth, judgeFloor } from './judge-floor.js';
+import { describeHeapSuspect } from './describe-suspect.js';
+import { judgeExternal } from './judge-external.js';
+import { judgeFloor } from './judge-floor.js';
 import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
 import { bySureness, CONFIDENCE_RANK, mergeReports } from './merge-reports.js';
@@ -31,8 +32,7 @@ export function judgeLeaks({ threads }: LeakEvidence): LeakReport {
 export function judgeThread(evidence: ThreadEvidence): LeakReport {
   const types = judgeTypes(evidence.types);
   const sites = judgeSites(evidence);
-  const external = judgeFloor(evidence.rounds, 'externalBytes');
-  const suspects = [heapSuspect(evidence, types, sites), externalSuspect(evidence, external, sites)]
+  const suspects = [heapSuspect(evidence, types, sites), judgeExternal(evidence)]
     .filter((suspect) => suspect !== null)
     .sort(bySureness);
   const durationMs = evidence.rounds.at(-1)?.timeMs ?? 0;
@@ -108,14 +108,6 @@ function sitesAreSure({ rounds }: ThreadEvidence, leaking: readonly JudgedSite[]
       verdict.survivors >= LEAST_SURVIVORS_ALONE &&
       keptBytes / seconds >= LEAST_BYTES_PER_SECOND_ALONE,
   );
-}
-
-function externalSuspect(
-  { thread }: ThreadEvidence,
-  external: FloorGrowth | null,
-  sites: readonly JudgedSite[],
-): LeakSuspect | null {
-  return external && describeExternalSuspect(external, { thread, sites });
 }
 
 function surer(a: Confidence | null, b: Confidence): Confidence {

@@ -2,9 +2,10 @@ import { performance } from 'node:perf_hooks';
 import { dropMemx } from '../../allocation/memx-stack.js';
 import { SamplingProfileDecoder } from '../../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
+import { letGoThere, readLiveExternalThere } from '../../external/external-recording.js';
 import type { RawSamplingProfile, SamplingOptions } from '../../inspector/heap-protocol.js';
 import type { IsolateMemory } from '../../inspector/main-thread-inspector.js';
-import type { ThreadEvidence } from '../evidence.js';
+import type { RoundReading, ThreadEvidence } from '../evidence.js';
 import { CohortBook } from './cohort-book.js';
 import { PauseBook } from './pause-book.js';
 import { nextRoundIn } from './round-schedule.js';
@@ -17,6 +18,7 @@ export interface WatchedHeap {
   readSamplingProfile(): Promise<RawSamplingProfile>;
   takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
   readMemory(): Promise<IsolateMemory>;
+  evaluate(expression: string): Promise<unknown>;
 }
 
 export interface ThreadWatchContext {
@@ -35,6 +37,8 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
   const elapsed = () => performance.now() - startedAt;
   const decoder = new SamplingProfileDecoder();
   const cohorts = new CohortBook();
+  const outside = new CohortBook();
+  const evaluate = (expression: string) => heap.evaluate(expression);
   const types = new TypeTimeline({ ...options, thread });
   const pauses = new PauseBook();
   const isOfMemx = ({ filename }: StackFrame) =>
@@ -52,14 +56,21 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     if (types.isDue(elapsed(), heapUsedBytes)) types.start(heap, elapsed);
     await types.settle();
 
+    await letGoThere(evaluate);
     const profile = await pauses.measure(() => heap.readSamplingProfile());
+    const external = await readLiveExternalThere(evaluate);
     const memory = await heap.readMemory();
     const pausesSoFar = pauses.add(types.pauses);
     const timeMs = elapsed();
-    cohorts.record(
-      { timeMs, activeMs: timeMs - pausesSoFar.totalMs, rssBytes: process.memoryUsage.rss(), ...memory },
-      dropMemx(decoder.decode(profile), isOfMemx),
-    );
+    const reading: RoundReading = {
+      timeMs,
+      activeMs: timeMs - pausesSoFar.totalMs,
+      rssBytes: process.memoryUsage.rss(),
+      ...memory,
+      wasmBytes: external?.wasmBytes ?? 0,
+    };
+    cohorts.record(reading, dropMemx(decoder.decode(profile), isOfMemx));
+    outside.record(reading, dropMemx(external?.samples ?? [], isOfMemx));
 
     const evidence: ThreadEvidence = {
       thread,
@@ -67,6 +78,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       rounds: cohorts.readings,
       sampledAllocations: cohorts.sampledAllocations,
       sites: cohorts.histories(),
+      externalSites: external && outside.histories(),
       types: types.readings,
       snapshot: types.snapshot,
       pauses: pausesSoFar,

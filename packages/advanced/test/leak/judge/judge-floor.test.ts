@@ -11,6 +11,7 @@ const rounds = (externalMiB: readonly number[]) =>
     heapUsedBytes: 5 * MIB,
     externalBytes: size * MIB,
     arrayBuffersBytes: size * MIB,
+    wasmBytes: 0,
   }));
 
 const judgeExternal = (readings: ReturnType<typeof rounds>) => judgeFloor(readings, 'externalBytes');

@@ -20,6 +20,7 @@ const reading = (round: number) => ({
   heapUsedBytes: 1,
   externalBytes: 0,
   arrayBuffersBytes: 0,
+  wasmBytes: 0,
 });
 
 const sample = (ordinal: number, functionName = 'keep', sizeBytes = 101): AllocationSample => ({

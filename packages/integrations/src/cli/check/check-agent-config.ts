@@ -6,6 +6,8 @@ export interface CheckAgentConfig {
   readonly watch: WatchOptions;
   /** Which files are instrumented; null when functions are enough. */
   readonly lines: FileSelection | null;
+  /** Whether buffers and the memory of WebAssembly are sampled with their stacks. */
+  readonly external: boolean;
   readonly begin: WatchBegin;
 }
 

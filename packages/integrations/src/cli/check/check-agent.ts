@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
-import { serveIsolate, startWatchThread, writeLine } from '@memx/advanced/agent';
+import { recordOutside, serveIsolate, startWatchThread, writeLine } from '@memx/advanced/agent';
 import type { RegisterOptions } from '@memx/advanced/lines/register';
 import { leaveCallContext } from '../call/call-plan.js';
 import { countServed } from '../load/count-served.js';
@@ -19,6 +19,8 @@ const PLAN = 'memx.watch/1';
 
 interface WorkerPlan {
   readonly lines: RegisterOptions | null;
+  /** Of what is made outside of V8's heap; null to leave that alone. */
+  readonly outside: { readonly samplingIntervalBytes: number } | null;
 }
 
 const config = takeAgentConfig<CheckAgentConfig>(__filename);
@@ -29,19 +31,24 @@ if (isMainThread) {
   const plan = getEnvironmentData(PLAN) as WorkerPlan | undefined;
   if (plan) {
     if (plan.lines) planLines(plan.lines);
+    if (plan.outside) recordOutside(plan.outside);
     serveIsolate();
     coverWorkers(__filename);
   }
 }
 
-function watchProcess({ watch, lines, begin }: CheckAgentConfig): void {
+function watchProcess({ watch, lines, external, begin }: CheckAgentConfig): void {
   // V8 charges what it inlined to the caller, and the report would name the wrong function (all of Node 20 to 26).
   setFlagsFromString('--no-turbo-inlining');
   setFlagsFromString('--no-maglev-inlining');
   const lock = new Int32Array(new SharedArrayBuffer(4));
-  const plan: WorkerPlan = { lines: lines && { ...lines, sourcesFd: AGENT_FD, sourcesLock: lock } };
+  const plan: WorkerPlan = {
+    lines: lines && { ...lines, sourcesFd: AGENT_FD, sourcesLock: lock },
+    outside: external ? { samplingIntervalBytes: watch.samplingIntervalBytes } : null,
+  };
   setEnvironmentData(PLAN, plan);
   if (plan.lines) planLines(plan.lines); // first, so that what it loads is not watched
+  if (plan.outside) recordOutside(plan.outside);
   const ignoredFiles = [__dirname, dirname(createRequire(__filename).resolve('@memx/advanced'))];
   const writer = { fd: AGENT_FD, lock };
   const leaveAlone = coverWorkers(__filename);

@@ -25,6 +25,7 @@ interface CheckCommandOptions {
   readonly evidence?: string;
   readonly snapshot: boolean;
   readonly lines: boolean;
+  readonly external: boolean;
   readonly load?: readonly LoadPlan[];
   readonly call?: CallExpression;
   readonly rounds?: number;
@@ -65,6 +66,7 @@ export function checkCommand(): Command {
     )
     .option('--no-snapshot', 'never stop the program to count its objects by type')
     .option('--no-lines', 'name functions only, and load the program’s files as they are')
+    .option('--no-external', 'never wrap what makes Buffers and WebAssembly memory to see who calls it')
     .addHelpText(
       'after',
       `
@@ -116,6 +118,7 @@ async function check(script: string, args: string[], options: CheckCommandOption
       args,
       watch,
       lines: options.lines ? {} : null,
+      external: options.external,
       work: givenWork(options),
       onProgress: ({ elapsedMs, heapUsedBytes }) =>
         progress.update(elapsedMs, options.duration, heapUsedBytes),

@@ -28,6 +28,8 @@ export interface CheckOptions {
   readonly watch: WatchOptions;
   /** Which files are instrumented; null when functions are enough. */
   readonly lines: FileSelection | null;
+  /** Whether the program's buffers are sampled with their stacks. */
+  readonly external: boolean;
   /** What the program does while it is watched, beside what it does by itself. */
   readonly work: GivenWork | null;
   readonly onProgress: (progress: { elapsedMs: number; heapUsedBytes: number }) => void;
@@ -63,11 +65,16 @@ const READY_LIMIT_MS = 60_000;
 
 /** Runs a program under a watch, judges what it sees after every round, and stops it when the time is up. */
 export async function checkProgram(options: CheckOptions): Promise<CheckResult> {
-  const { script, args, watch, lines, work, onProgress } = options;
+  const { script, args, watch, lines, external, work, onProgress } = options;
   const judge = new CheckJudge();
   using given = work && startWork(work, watch.durationMs);
   let failure: WatchFailure | null = null;
-  const config: CheckAgentConfig = { watch, lines: lines && ownLines(lines), begin: beginOf(options) };
+  const config: CheckAgentConfig = {
+    watch,
+    lines: lines && ownLines(lines),
+    external,
+    begin: beginOf(options),
+  };
 
   const program = launchProgram({
     script: work?.kind === 'call' ? CALL_AGENT_FILE : script,
