@@ -1,10 +1,13 @@
-import type { SiteHistory } from '../evidence.js';
+import type { SiteHistory, ThreadEvidence } from '../evidence.js';
 import type { LeakReport } from '../leak-report.js';
 
 interface Standing {
   readonly report: LeakReport;
-  readonly keptBytes: number;
+  readonly kept: Kept;
 }
+
+/** Bytes that were made after the start and are alive, on the heap and outside of it. */
+type Kept = readonly [heapBytes: number, externalBytes: number];
 
 /** With fewer births than this share of a usual round's, the program has stopped working. */
 const LEAST_WORK = 0.05;
@@ -23,26 +26,37 @@ export class StandingVerdict {
   #heldRounds = 0;
 
   /** @returns this round's report, or an earlier one's verdict with what is new about the watch itself. */
-  update(report: LeakReport, sites: readonly SiteHistory[]): LeakReport {
-    const births = sumOf(sites.map(({ survivors }) => survivors.at(-1) ?? 0));
-    const keptBytes = sumOf(sites.map(({ survivorBytes }) => sumOf(survivorBytes.slice(1))));
-    if (this.#standing && this.#mustHold(births, keptBytes, this.#standing)) {
+  update(
+    report: LeakReport,
+    { sites, externalSites }: Pick<ThreadEvidence, 'sites' | 'externalSites'>,
+  ): LeakReport {
+    // A program may work with buffers alone.
+    const births = birthsOf(sites) + birthsOf(externalSites ?? []);
+    const kept: Kept = [keptBytesOf(sites), keptBytesOf(externalSites ?? [])];
+    if (this.#standing && this.#mustHold(births, kept, this.#standing)) {
       const { durationMs, rounds, pauses, notes } = report;
       return { ...this.#standing.report, durationMs, rounds, pauses, notes };
     }
     this.#heldRounds = 0;
-    this.#standing = { report, keptBytes };
+    this.#standing = { report, kept };
     this.#births.push(births);
     return report;
   }
 
-  #mustHold(births: number, keptBytes: number, standing: Standing): boolean {
+  #mustHold(births: number, kept: Kept, standing: Standing): boolean {
     if (births < median(this.#births) * LEAST_WORK) return true;
-    if (standing.report.outcome !== 'leak' || keptBytes > standing.keptBytes * COLLAPSE) return false;
+    const collapsed = standing.kept.some((before, index) => (kept[index] ?? 0) < before * COLLAPSE);
+    if (standing.report.outcome !== 'leak' || !collapsed) return false;
     this.#heldRounds += 1;
     return this.#heldRounds <= MAX_HELD_ROUNDS;
   }
 }
+
+const birthsOf = (sites: readonly SiteHistory[]) =>
+  sumOf(sites.map(({ survivors }) => survivors.at(-1) ?? 0));
+
+const keptBytesOf = (sites: readonly SiteHistory[]) =>
+  sumOf(sites.map(({ survivorBytes }) => sumOf(survivorBytes.slice(1))));
 
 const sumOf = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

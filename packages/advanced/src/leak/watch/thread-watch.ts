@@ -76,7 +76,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       thread,
       intervalBytes: options.samplingIntervalBytes,
       rounds: cohorts.readings,
-      sampledAllocations: cohorts.sampledAllocations,
+      sampledAllocations: cohorts.sampledAllocations + outside.sampledAllocations,
       sites: cohorts.histories(),
       externalSites: external && outside.histories(),
       types: types.readings,

@@ -13,7 +13,7 @@ export class VerdictKeeper {
     const reports = threads.map((evidence) => {
       const standing = this.#threads.get(evidence.thread) ?? new StandingVerdict();
       this.#threads.set(evidence.thread, standing);
-      return standing.update(judgeThread(evidence), evidence.sites);
+      return standing.update(judgeThread(evidence), evidence);
     });
     const report = mergeReports(reports);
     if (report.outcome !== 'leak') this.#detectedAtMs = null;

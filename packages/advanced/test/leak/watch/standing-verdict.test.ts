@@ -19,6 +19,10 @@ function report(outcome: LeakReport['outcome'], rounds: number): LeakReport {
 }
 
 /** One site with this much kept and this many births in the last round. */
+function seen(keptBytes: number, births: number) {
+  return { sites: sites(keptBytes, births), externalSites: null };
+}
+
 function sites(keptBytes: number, births: number): SiteHistory[] {
   const allocator = {
     functionName: 'keep',
@@ -42,7 +46,7 @@ function sites(keptBytes: number, births: number): SiteHistory[] {
 function verdictAfterLeaking(rounds: number): StandingVerdict {
   const verdict = new StandingVerdict();
   for (let round = 1; round <= rounds; round++)
-    verdict.update(report('leak', round), sites(round * 1_000, 40));
+    verdict.update(report('leak', round), seen(round * 1_000, 40));
   return verdict;
 }
 
@@ -50,13 +54,13 @@ describe('StandingVerdict', () => {
   it("is each round's own while the program works", () => {
     const verdict = verdictAfterLeaking(8);
     const latest = report('leak', 9);
-    expect(verdict.update(latest, sites(9_000, 35))).toBe(latest);
+    expect(verdict.update(latest, seen(9_000, 35))).toBe(latest);
   });
 
   it('keeps what was said while the program worked when it has stopped working', () => {
     const verdict = verdictAfterLeaking(8);
     for (let round = 9; round < 30; round++) {
-      expect(verdict.update(report('clean', round), sites(100, 1))).toMatchObject({
+      expect(verdict.update(report('clean', round), seen(100, 1))).toMatchObject({
         outcome: 'leak',
         rounds: round,
       });
@@ -65,14 +69,14 @@ describe('StandingVerdict', () => {
 
   it('keeps it over the round in which the last work is done and its memory is given back', () => {
     const verdict = verdictAfterLeaking(8);
-    expect(verdict.update(report('clean', 9), sites(900, 30))).toMatchObject({ outcome: 'leak', rounds: 9 });
+    expect(verdict.update(report('clean', 9), seen(900, 30))).toMatchObject({ outcome: 'leak', rounds: 9 });
   });
 
   it('judges anew when the program works on after giving back its memory', () => {
     const verdict = verdictAfterLeaking(8);
-    verdict.update(report('clean', 9), sites(900, 40));
-    verdict.update(report('clean', 10), sites(1_900, 40));
-    expect(verdict.update(report('clean', 11), sites(2_900, 40))).toMatchObject({
+    verdict.update(report('clean', 9), seen(900, 40));
+    verdict.update(report('clean', 10), seen(1_900, 40));
+    expect(verdict.update(report('clean', 11), seen(2_900, 40))).toMatchObject({
       outcome: 'clean',
       rounds: 11,
     });
@@ -80,15 +84,35 @@ describe('StandingVerdict', () => {
 
   it('never holds on to a clean verdict of a program that works', () => {
     const verdict = new StandingVerdict();
-    verdict.update(report('clean', 1), sites(9_000, 40));
+    verdict.update(report('clean', 1), seen(9_000, 40));
     const latest = report('leak', 2);
-    expect(verdict.update(latest, sites(10, 40))).toBe(latest);
+    expect(verdict.update(latest, seen(10, 40))).toBe(latest);
   });
 
   it('goes on with a program that never does much', () => {
     const verdict = new StandingVerdict();
-    verdict.update(report('undecided', 1), sites(0, 0));
+    verdict.update(report('undecided', 1), seen(0, 0));
     const latest = report('clean', 2);
-    expect(verdict.update(latest, sites(0, 0))).toBe(latest);
+    expect(verdict.update(latest, seen(0, 0))).toBe(latest);
+  });
+
+  it('takes a program that makes nothing but buffers for one that works', () => {
+    const verdict = new StandingVerdict();
+    verdict.update(report('clean', 1), { sites: sites(0, 1), externalSites: sites(1_000, 40) });
+    for (let round = 2; round < 9; round++) {
+      const now = verdict.update(report('leak', round), {
+        sites: sites(0, 0),
+        externalSites: sites(round * 1_000, 40),
+      });
+      expect(now.outcome).toBe('leak');
+    }
+  });
+
+  it('holds when the buffers that were kept are gone at the end', () => {
+    const verdict = verdictAfterLeaking(9);
+    const kept = { sites: sites(9_000, 40), externalSites: sites(9_000_000, 40) };
+    verdict.update(report('leak', 10), kept);
+    const end = verdict.update(report('clean', 11), { ...kept, externalSites: sites(0, 0) });
+    expect(end.outcome).toBe('leak');
   });
 });
