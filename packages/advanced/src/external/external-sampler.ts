@@ -1,5 +1,5 @@
 import type { EstimatedStack } from '../allocation/profile-builder.js';
-import type { AllocationSample, CallStack } from '../allocation/sampling-profile-decoder.js';
+import type { CallStack } from '../allocation/sampling-profile-decoder.js';
 import { frameAt, type StackFrame } from '../allocation/stack-frame.js';
 import { CallReader } from './capture-calls.js';
 import { type Garbage, openGarbage } from './garbage.js';
@@ -10,6 +10,13 @@ export interface ExternalSamplerOptions {
   readonly intervalBytes: number;
   /** `live`: what is still held. `total`: all that was allocated. */
   readonly measure: 'live' | 'total';
+}
+
+/** A sampled allocation that is alive. `sizeBytes` is the estimate of all that it stands for. */
+export interface ExternalSample {
+  readonly stack: CallStack;
+  readonly sizeBytes: number;
+  readonly ordinal: number;
 }
 
 /** One sampled allocation whose holder is watched. */
@@ -123,7 +130,7 @@ export class ExternalSampler implements SamplingGate {
   }
 
   /** Each sample of a live measurement that is alive; equal stacks are one array. */
-  readSamples(): AllocationSample[] {
+  readSamples(): ExternalSample[] {
     this.#sweep();
     return [...this.#watched].map(({ stack, sizeBytes, ordinal }) => ({
       stack,

@@ -1,7 +1,6 @@
 import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
 import type { EstimatedStack } from '../allocation/profile-builder.js';
-import type { AllocationSample } from '../allocation/sampling-profile-decoder.js';
-import { ExternalSampler, type ExternalSamplerOptions } from './external-sampler.js';
+import { type ExternalSample, ExternalSampler, type ExternalSamplerOptions } from './external-sampler.js';
 import { type Restore, restoreAll } from './replace-property.js';
 import { wrapBuffer } from './wrap-buffer.js';
 import { wrapConstructor } from './wrap-constructor.js';
@@ -20,7 +19,7 @@ export interface ExternalReading {
 
 /** The samples that are alive, oldest first, and the memory of WebAssembly in all. */
 export interface LiveExternal {
-  readonly samples: readonly AllocationSample[];
+  readonly samples: readonly ExternalSample[];
   readonly wasmBytes: number;
 }
 

@@ -11,6 +11,9 @@ const MAX_TOLD_SITES = 128;
 const MAX_STACKS = 3;
 const MAX_DEPTH = 32;
 
+/** A sample of the heap or of memory outside of it. */
+type BornSample = Pick<AllocationSample, 'stack' | 'sizeBytes' | 'ordinal'>;
+
 interface SiteEntry {
   readonly allocator: StackFrame;
   /** The decoder gives all samples of one stack the same array. */
@@ -41,7 +44,7 @@ export class CohortBook {
     return (this.#lastOrdinals.at(-1) ?? 0) - (this.#lastOrdinals[0] ?? 0);
   }
 
-  record(reading: RoundReading, samples: readonly AllocationSample[]): void {
+  record(reading: RoundReading, samples: readonly BornSample[]): void {
     if (this.#readings.length === MAX_ROUNDS) this.#mergeNeighbours();
     this.#readings.push(reading);
     this.#lastOrdinals.push(highestOrdinal(samples, this.#lastOrdinals.at(-1) ?? 0));
@@ -66,7 +69,7 @@ export class CohortBook {
     entry.liveBytes.push(0);
   }
 
-  #place({ stack, sizeBytes, ordinal }: AllocationSample): void {
+  #place({ stack, sizeBytes, ordinal }: BornSample): void {
     const allocator = allocatorOf(stack);
     if (!allocator) return;
     const entry = this.#entryFor(allocator);
@@ -132,7 +135,7 @@ function dearest(stacks: ReadonlyMap<CallStack, number>): StackBytes[] {
     .map(([stack, sizeBytes]) => ({ frames: stack.slice(0, MAX_DEPTH), sizeBytes }));
 }
 
-function highestOrdinal(samples: readonly AllocationSample[], least: number): number {
+function highestOrdinal(samples: readonly BornSample[], least: number): number {
   let highest = least;
   for (const { ordinal } of samples) if (ordinal > highest) highest = ordinal;
   return highest;

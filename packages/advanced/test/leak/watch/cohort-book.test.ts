@@ -56,7 +56,7 @@ describe('CohortBook', () => {
 
   it('passes over samples without a frame', () => {
     const book = new CohortBook();
-    book.record(reading(0), [{ stack: [], sizeBytes: 5, sampledBytes: 5, ordinal: 1 }]);
+    book.record(reading(0), [{ stack: [], sizeBytes: 5, ordinal: 1 }]);
     expect(book.histories()).toEqual([]);
   });
 
