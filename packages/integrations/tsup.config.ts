@@ -10,6 +10,7 @@ export default packageConfig({
     'vitest/index': 'src/vitest/index.ts',
     'vitest/setup': 'src/vitest/setup.ts',
     'cli/call-agent': 'src/cli/call/call-agent.ts',
+    'cli/heap-worker': 'src/cli/heap/heap-worker.ts',
   },
   program: { 'cli/index': 'src/cli/index.ts' },
   cjsOnly: {

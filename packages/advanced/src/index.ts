@@ -29,15 +29,39 @@ export { refineProfile, type StackRefiner } from './allocation/refine-profile.js
 export type { CallStack } from './allocation/sampling-profile-decoder.js';
 export type { FrameOrigin, StackFrame } from './allocation/stack-frame.js';
 export type { LineWriterOptions } from './allocation/write-line.js';
+export { type CompareHeapsOptions, compareHeaps } from './compare/compare-heaps.js';
+export type { GrownType } from './compare/growing-paths.js';
+export type { GrowingPath, HeapComparison } from './compare/heap-comparison.js';
+export type { IdCohort } from './compare/id-cohorts.js';
+export type { LeakShare } from './compare/leak-shares.js';
 export type { ObjectDiff, ObjectDiffRow } from './compare/object-diff.js';
 export type { ObjectRow } from './compare/object-row.js';
 export { ObjectSnapshot } from './compare/object-snapshot.js';
 export type { ObjectsJson } from './compare/objects-json.js';
+export type { TypeGrowthRow } from './compare/type-growth-rows.js';
 export {
   type AllocationCount,
   type CountAllocationsOptions,
   countAllocations,
 } from './counting/count-allocations.js';
+export {
+  type AccumulationPoint,
+  findAccumulationPoints,
+  type HeldClass,
+} from './explain/accumulation-points.js';
+export {
+  type DuplicateString,
+  type DuplicateStrings,
+  findDuplicateStrings,
+} from './explain/duplicate-strings.js';
+export { HeapExplainer, type HeapObject } from './explain/heap-explainer.js';
+export { heldAlone } from './explain/held-alone.js';
+export { findLargestObjects } from './explain/largest-objects.js';
+export { matchName, matchObjects, type ObjectFilter } from './explain/object-filter.js';
+export { listRetainers, type ObjectRetainer } from './explain/object-retainers.js';
+export { type PackageBytes, sumPackages } from './explain/package-bytes.js';
+export { groupByPath, type PathGroup, type PathGroups } from './explain/path-groups.js';
+export { countUnheld, type UnheldObjects } from './explain/unheld-objects.js';
 export {
   decodeProfile,
   encodeProfile,

@@ -10,3 +10,10 @@ const STORAGE_TYPES = new Set(['array', 'hidden', 'object shape', 'code']);
 export function isStorage(graph: HeapGraph, node: number): boolean {
   return STORAGE_TYPES.has(graph.typeOf(node));
 }
+
+/** Whether a node belongs to the place of another: storage, a function's variables, a root. What is left, people count. */
+export function isPart(graph: HeapGraph, node: number): boolean {
+  return (
+    isStorage(graph, node) || graph.typeOf(node) === 'synthetic' || graph.nameOf(node) === 'system / Context'
+  );
+}

@@ -114,6 +114,11 @@ export class HeapGraph implements Disposable {
     return this.heap.strings.get(this.heap.nodes.names[node] as number);
   }
 
+  /** A number for the name: V8 gives the same to equal texts, so that they can be compared without being read. */
+  nameNumberOf(node: number): number {
+    return this.heap.nodes.names[node] as number;
+  }
+
   /** The name of the node's row in {@link classes} and in the histogram. */
   classNameOf(node: number): string {
     const type = this.typeOf(node);
@@ -227,6 +232,14 @@ export class HeapGraph implements Disposable {
     const type = typeOfEdgeWord(this.heap.edges[edge] as number);
     const name = this.heap.edgeNames.get(edge);
     return type === ELEMENT_EDGE || type === HIDDEN_EDGE ? name : this.heap.strings.get(name);
+  }
+
+  /**
+   * The same as a number: an index, or one for the name as in {@link nameNumberOf}. Names are read from the text, 256
+   * edges at a time: ask in the order of the edges where there are many.
+   */
+  edgeNameNumberOf(edge: number): number {
+    return this.heap.edgeNames.get(edge);
   }
 
   /** Whether the edge counts for dominators and retained sizes; see edge-policy.ts. */

@@ -1,5 +1,6 @@
 import { formatBytes } from '@memx/core';
 import { type Accumulation, findAccumulations } from '../explain/accumulations.js';
+import { fingerprintOfPath } from '../explain/path-fingerprint.js';
 import { PathWords } from '../explain/path-words.js';
 import { retainingPath } from '../explain/retaining-path.js';
 import { ScriptFiles } from '../explain/script-files.js';
@@ -7,7 +8,6 @@ import { TellingPaths } from '../explain/telling-paths.js';
 import { HeapGraph } from '../graph/heap-graph.js';
 import type { NodeKind } from '../snapshot/node-naming.js';
 import type { LeakEvidence, ThreadEvidence } from './evidence.js';
-import { fingerprintOfPath } from './judge/fingerprint.js';
 import { headlineType } from './judge/headline-type.js';
 import { bySureness } from './judge/merge-reports.js';
 import { recommend } from './judge/recommend.js';

@@ -3,6 +3,12 @@ import { type CommandLoaders, loadCommands } from '../load-commands.js';
 
 const subcommands: CommandLoaders = {
   take: async () => (await import('./take-command.js')).takeCommand(),
+  summary: async () => (await import('./summary-command.js')).summaryCommand(),
+  types: async () => (await import('./types-command.js')).typesCommand(),
+  paths: async () => (await import('./paths-command.js')).pathsCommand(),
+  retainers: async () => (await import('./retainers-command.js')).retainersCommand(),
+  dominators: async () => (await import('./dominators-command.js')).dominatorsCommand(),
+  strings: async () => (await import('./strings-command.js')).stringsCommand(),
   redact: async () => (await import('./redact-command.js')).redactCommand(),
 };
 
