@@ -2,7 +2,7 @@ import { checkMethod, checkNumber, checkOptions, MemxError } from '@memx/core';
 import { makeAsyncCalls, makeCalls } from './call-loops.js';
 import { estimateExternalBytes } from './estimate-external-bytes.js';
 import { estimateHeapBytes } from './estimate-heap-bytes.js';
-import { type CallWindow, type CountingPlan, measureWindows } from './measure-windows.js';
+import { type CountingPlan, type MeasuredCalls, measureWindows } from './measure-windows.js';
 
 export interface CountAllocationsOptions {
   /** Calls to count; default 10,000, which give the bytes to within 1 %. */
@@ -48,7 +48,8 @@ export interface AllocationCount {
  * is called with fewer types here than elsewhere may cost less. Memory that is taken in pools (`Buffer.allocUnsafe`:
  * 8 KiB at a time, 64 KiB from Node 24) shows where the calls are enough for many of them. A single call that fills
  * more than 250 KB with many objects is counted with the unused ends of V8's pages, up to an object in each.
- * On Node 20, shapes (hidden classes) that each call makes anew show in the interval's upper end only.
+ * On Node 20, shapes (hidden classes) that each call makes anew show in the interval's upper end only when fewer than
+ * about 20,000 calls are made in all: V8 counts them by pages of 3,000.
  *
  * How: V8's counters are read around windows of about 128 KiB, between idle ones, and V8's GC profiler tells what
  * was freed inside. (`total_allocated_bytes` of Node 25 and later counts pages with their unused ends, and each reading
@@ -86,9 +87,9 @@ async function countAsync(plan: CheckedPlan, first: PromiseLike<unknown>): Promi
   return summarize(await makeAsyncCalls(measureWindows({ ...plan, idle: () => settled })));
 }
 
-function summarize(windows: readonly CallWindow[]): AllocationCount {
+function summarize({ counted: windows, oldBytes }: MeasuredCalls): AllocationCount {
   if (windows.length === 0) throw nothingCounted();
-  const heap = estimateHeapBytes(windows);
+  const heap = estimateHeapBytes(windows, oldBytes);
   return {
     bytesPerCall: heap.bytes,
     lowBytesPerCall: heap.low,

@@ -1,8 +1,10 @@
 import { GCProfiler } from 'node:v8';
 import type { CallBlock } from './call-loops.js';
+import { needsMorePages } from './filled-page-bytes.js';
 import { readHeap, readYoungPageBytes, toCollections } from './heap-reading.js';
 import { isSteady } from './is-steady.js';
 import { sumGrowth, type WindowGrowth } from './window-growth.js';
+import type { AllocatedBytes } from './young-bytes.js';
 
 /** What a number of calls allocated, the cost of making and reading them taken off. */
 export interface CallWindow extends WindowGrowth {
@@ -38,30 +40,49 @@ const MOST_WARM_ROUNDS = 10;
 const WARM_UP_MS = 100;
 const MOST_ROUNDS = 4;
 
+/** What was measured, in the order of the calls. */
+export interface MeasuredCalls {
+  readonly counted: readonly CallWindow[];
+  /** Old bytes of all calls that were made, for what a count alone is too short to show. */
+  readonly oldBytes: readonly AllocatedBytes[];
+}
+
+/** What is measured so far. */
+interface Measured {
+  readonly rounds: CallWindow[][];
+  readonly oldBytes: AllocatedBytes[];
+}
+
 /**
  * Warms up, then measures windows of calls until `iterations` are counted, between windows of as many idle calls:
  * the difference is what `fn` allocated.
  */
-export function* measureWindows(plan: CountingPlan): Generator<CallBlock, CallWindow[]> {
+export function* measureWindows(plan: CountingPlan): Generator<CallBlock, MeasuredCalls> {
   const { iterations, warmUp } = plan;
-  if (warmUp === 'auto') return yield* measureOptimised(plan);
-  const warm = yield* measureCalls(plan, warmUp, []);
-  return yield* measureCalls(plan, iterations, warm);
+  const measured: Measured = { rounds: [], oldBytes: [] };
+  if (warmUp === 'auto') yield* measureOptimised(plan, measured);
+  else for (const calls of [warmUp, iterations]) yield* measureRound(plan, calls, measured);
+  return { counted: measured.rounds.at(-1) ?? [], oldBytes: measured.oldBytes };
 }
 
 /** Counts again and again: for as long as V8's compiler thread may need, and then until a count is steady. */
-function* measureOptimised(plan: CountingPlan): Generator<CallBlock, CallWindow[]> {
+function* measureOptimised(plan: CountingPlan, measured: Measured): Generator<CallBlock, void> {
   const startMs = performance.now();
-  let windows: CallWindow[] = [];
-  let warmRounds = 0;
-  do {
-    windows = yield* measureCalls(plan, plan.iterations, windows);
-    warmRounds += 1;
-  } while (warmRounds < MOST_WARM_ROUNDS && performance.now() - startMs < WARM_UP_MS);
+  do yield* measureRound(plan, plan.iterations, measured);
+  while (measured.rounds.length < MOST_WARM_ROUNDS && performance.now() - startMs < WARM_UP_MS);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    windows = yield* measureCalls(plan, plan.iterations, windows);
-    if (isSteady(windows)) break;
+    const windows = yield* measureRound(plan, plan.iterations, measured);
+    if (isSteady(windows) && !needsMorePages(measured.oldBytes)) break;
   }
+}
+
+function* measureRound(
+  plan: CountingPlan,
+  calls: number,
+  measured: Measured,
+): Generator<CallBlock, CallWindow[]> {
+  const windows = yield* measureCalls(plan, calls, measured);
+  measured.rounds.push(windows);
   return windows;
 }
 
@@ -73,7 +94,7 @@ function* measureOptimised(plan: CountingPlan): Generator<CallBlock, CallWindow[
 function* measureCalls(
   plan: CountingPlan,
   wanted: number,
-  earlier: readonly CallWindow[],
+  { rounds, oldBytes }: Measured,
 ): Generator<CallBlock, CallWindow[]> {
   const pageBytes = readYoungPageBytes();
   const windows: CallWindow[] = [];
@@ -81,18 +102,32 @@ function* measureCalls(
   for (let counted = 0, made = 0; counted < wanted && made < 2 * wanted + SPARE_CALLS; ) {
     plan.checkCancelled();
     const most = Math.min(Math.ceil(wanted / FEWEST_WINDOWS), wanted - counted);
-    const count = Math.min(most, callsThatFit(windows.length > 0 ? windows : earlier));
+    const count = Math.min(most, callsThatFit(windows.length > 0 ? windows : (rounds.at(-1) ?? [])));
     if (before?.calls !== count) before = yield* measureIdle({ fn: plan.idle, count }, pageBytes);
     const window: CallWindow | null = yield* measureWindow({ fn: plan.fn, count }, pageBytes);
     const after: CallWindow | null = yield* measureIdle({ fn: plan.idle, count }, pageBytes);
     made += count;
+    oldBytes.push({ bytes: window?.oldBytes ?? 0, calls: count });
     if (window && before && before.youngBytes === after?.youngBytes) {
       counted += count;
-      windows.push({ ...window, youngBytes: window.youngBytes - before.youngBytes });
+      windows.push(takeOff(before.youngBytes, window));
     }
     before = after;
   }
   return windows;
+}
+
+function takeOff(idleYoungBytes: number, window: CallWindow): CallWindow {
+  const { youngBytes, slackBytes, oldBytes, collections, calls, externalBytes, arrayBuffersBytes } = window;
+  return {
+    youngBytes: youngBytes - idleYoungBytes,
+    slackBytes,
+    oldBytes,
+    collections,
+    calls,
+    externalBytes,
+    arrayBuffersBytes,
+  };
 }
 
 /** A power of two, so that neighbouring windows have the same size and share an idle one. */
@@ -129,9 +164,13 @@ function* measureWindow(block: CallBlock, pageBytes: number): Generator<CallBloc
     // The last of them may have come after the reading. A heap that shrank since tells.
     if (collections.length > 0 && readHeap().youngBytes < end.youngBytes) return null;
     const growth = sumGrowth(start, collections, end, pageBytes);
+    // No spread: it would make a shape each time on Node 20, and 2 bytes a call more in pages of shapes.
     return (
       growth && {
-        ...growth,
+        youngBytes: growth.youngBytes,
+        slackBytes: growth.slackBytes,
+        oldBytes: growth.oldBytes,
+        collections: growth.collections,
         calls: block.count,
         externalBytes: memoryAfter.external - memory.external,
         arrayBuffersBytes: memoryAfter.arrayBuffers - memory.arrayBuffers,
