@@ -125,6 +125,11 @@ function toReport(content: WatchContent, verdicts: VerdictKeeper): LeakReport {
 }
 
 const DEFAULT_ROUNDS = 20;
+/**
+ * A watch of so long may stop the program for 1 % of the time, but for at least 16 rounds and 3 s of type readings. A
+ * shorter one is a test, and its program's pace no matter: it may for half of the time, of which it takes a tenth as a rule.
+ */
+const LONG_WATCH_MS = 120_000;
 
 /** What a watch of this length does unless told otherwise: `memx check` and the API are one engine. */
 export function watchOptions(durationMs: number, options: LeakDetectorOptions = {}): WatchOptions {
@@ -133,8 +138,9 @@ export function watchOptions(durationMs: number, options: LeakDetectorOptions = 
     roundMs: options.intervalMs ?? Math.min(5_000, Math.max(250, durationMs / DEFAULT_ROUNDS)),
     samplingIntervalBytes: options.samplingIntervalBytes ?? 16 * 1024,
     typeReadings: options.typeReadings ?? 3,
-    pauseBudget: 0.1,
-    typePauseBudget: 0.4,
+    ...(durationMs < LONG_WATCH_MS
+      ? { pauseBudget: 0.1, typePauseBudget: 0.4 }
+      : { pauseBudget: 0.004, typePauseBudget: 0.006 }),
     ignoredFiles: [],
     publish: refinerOfThread() ? 'evidence' : 'report',
     workers: options.workers ?? false,

@@ -7,13 +7,13 @@ import type { SnapshotHistogram } from '../../snapshot/snapshot-histogram.js';
 import type { PauseAccount, SnapshotFile, TypeCount, TypeReading } from '../evidence.js';
 import { KeptSnapshot } from './kept-snapshot.js';
 import { PauseBook } from './pause-book.js';
+import { typeMoments } from './type-moments.js';
 
 /** V8's pause per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
 const ASSUMED_PAUSE_MS_PER_MIB = 60;
-/** The first reading waits for the warm-up; the last leaves time for one more round, in programs that end by themselves. */
-const FIRST_AT = 0.28;
-const LAST_AT = 0.85;
 const MAX_ROWS = 400;
+/** The latest three decide. */
+const MAX_READINGS = 8;
 /** What any watch may spend on its type readings, however short it is: they are the surer witness. */
 const LEAST_BUDGET_MS = 3_000;
 /** A main thread that comes back to its event loop starts a reading in this time. */
@@ -48,12 +48,14 @@ export class TypeTimeline {
   #readings: TypeReading[] = [];
   #notes: string[] = [];
   #pauseMsPerMiB = ASSUMED_PAUSE_MS_PER_MIB;
+  readonly #moments: readonly number[];
   #nextPoint = 0;
   #pending: PendingReading | null = null;
   #snapshot: SnapshotFile | null = null;
 
   constructor(options: TypeTimelineOptions) {
     this.#options = options;
+    this.#moments = typeMoments(options);
   }
 
   get readings(): readonly TypeReading[] {
@@ -76,21 +78,25 @@ export class TypeTimeline {
 
   /** When the next reading belongs; Infinity when there is none left. */
   get nextAtMs(): number {
-    const { durationMs, typeReadings } = this.#options;
-    if (this.#nextPoint >= typeReadings) return Number.POSITIVE_INFINITY;
-    return durationMs * (FIRST_AT + ((LAST_AT - FIRST_AT) * this.#nextPoint) / Math.max(1, typeReadings - 1));
+    return this.#moments[this.#nextPoint] ?? Number.POSITIVE_INFINITY;
   }
 
   /** Whether a reading belongs to this moment and can be paid for. A moment that was too dear is passed over. */
   isDue(elapsedMs: number, heapUsedBytes: number): boolean {
     const { durationMs, typeReadings, typePauseBudget } = this.#options;
     if (elapsedMs < this.nextAtMs) return false;
-    const left = Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - this.#pauses.account.totalMs;
-    const affordable = left / (typeReadings - this.#nextPoint);
+    const spentMs = this.#pauses.account.totalMs;
+    const laterReadings = this.#moments.length - this.#nextPoint;
+    const isEarly = laterReadings > typeReadings;
+    // An early reading lives on what has been earned; the others share what is left, and the floor.
+    const affordable = isEarly
+      ? elapsedMs * typePauseBudget - spentMs
+      : (Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - spentMs) / laterReadings;
     this.#nextPoint += 1;
     if (this.#pending) return false;
     const predictedMs = (heapUsedBytes / 2 ** 20) * this.#pauseMsPerMiB;
     if (predictedMs <= affordable) return true;
+    if (isEarly) return false;
     this.#notes = [
       `Types were not always counted: a reading would have stopped the program for about ${Math.round(predictedMs)} ms. Watch for longer.`,
     ];
@@ -153,7 +159,7 @@ export class TypeTimeline {
     this.#pauses.record(performance.now() - startedAt);
     this.#pauseMsPerMiB = this.#pauses.lastMs / Math.max(1, histogram.selfSizeBytes / 2 ** 20);
     this.#birthBoundaries.push(histogram.maxObjectId + 1);
-    this.#readings = [...this.#readings, { timeMs, rows: toTypeCounts(histogram) }];
+    this.#readings = [...this.#readings.slice(1 - MAX_READINGS), { timeMs, rows: toTypeCounts(histogram) }];
   }
 }
 

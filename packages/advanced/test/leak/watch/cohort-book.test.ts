@@ -68,6 +68,11 @@ describe('CohortBook', () => {
     }
     const history = historyOf(book, 'keep');
     expect(book.readings.length).toBeLessThanOrEqual(128);
+    const times = book.readings.map(({ timeMs }) => timeMs);
+    expect(times[0]).toBe(0); // the start is a round of its own, however long the watch
+    expect(Math.max(...times.slice(1).map((timeMs, index) => timeMs - (times[index] ?? 0)))).toBeLessThan(
+      40_000,
+    );
     expect(history?.survivors).toHaveLength(book.readings.length);
     expect(history?.liveBytes).toHaveLength(book.readings.length);
     expect(history?.survivors.reduce((total, count) => total + count, 0)).toBe(1_000);
