@@ -34,6 +34,7 @@ function simulatedHeap(leaks: boolean): WatchedHeap {
   return {
     startSampling: async () => {},
     takeHeapSnapshot: async () => {},
+    evaluate: async () => undefined,
     readMemory: async () => ({
       heapUsedBytes: 50 * 2 ** 20 + live().length * SAMPLE_BYTES,
       externalBytes: 0,
