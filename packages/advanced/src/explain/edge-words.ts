@@ -6,13 +6,7 @@ const INTERNAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['reactions_or_result', 'waited for by'],
   ['bound_this', 'bound to'],
   ['bound_argument_0', 'bound to'],
-  ['bound_function', 'calls'],
   ['weak_map_value', 'weakly keyed'],
-  ['__proto__', 'prototype'],
-  ['fulfill_handler', 'then'],
-  ['reject_handler', 'catch'],
-  ['promise_or_capability', 'settles'],
-  ['key', 'as its key'],
 ]);
 
 const TIMER_WORDS: ReadonlyMap<string, string> = new Map([
@@ -27,7 +21,7 @@ const TIMER_WORDS: ReadonlyMap<string, string> = new Map([
 const SYMBOL_WORDS: ReadonlyMap<string, string> = new Map([
   // AsyncLocalStorage: on the resource up to Node 22, in a frame since 24.
   ['<symbol kResourceStore>', 'the store of an AsyncLocalStorage, kept by what was started in it'],
-  ['<symbol async_context_frame>', 'the stores of AsyncLocalStorage, kept by what was started in them'],
+  ['<symbol kAsyncContextFrame>', 'the stores of AsyncLocalStorage, kept by what was started in them'],
   ['<symbol kEvents>', 'event listeners'],
   ['<symbol kDependantSignals>', 'signals that depend on it'],
   ['<symbol kSourceSignals>', 'the signals it depends on'],

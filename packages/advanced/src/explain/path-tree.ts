@@ -2,6 +2,7 @@ import type { HeapGraph } from '../graph/heap-graph.js';
 import { readParentEdgeNames } from './parent-edge-names.js';
 import type { PathPlace } from './path-place.js';
 import { type PathContext, PathWords } from './path-words.js';
+import { isModule } from './script-files.js';
 import { isPart, isStorage } from './storage.js';
 import type { TellingPaths } from './telling-paths.js';
 
@@ -116,9 +117,9 @@ class Planter {
   #keyOf(from: number, edge: number, node: number): string {
     const graph = this.#graph;
     const type = graph.typeOf(node);
-    const className = type === 'object' ? graph.nameOf(node) : '';
     // What these are called hangs on what they refer to.
-    if (className === 'Module' || className === 'Generator') return `own ${node}`;
+    if (isModule(graph, node) || (type === 'object' && graph.nameOf(node) === 'Generator'))
+      return `own ${node}`;
     const name = type === 'string' ? '' : graph.nameNumberOf(node);
     const edgeType = graph.edgeTypeOf(edge);
     const isKey = isStorage(graph, from) || (edgeType === 'property' && this.#words.isDictionary(from));

@@ -105,6 +105,10 @@ export class PathWords {
       case 'shortcut':
         return what;
       default:
+        if (graph.nameOf(from) === PROMISE_REACTION) {
+          // What has no place is V8's own step on the way to an async function that waits.
+          return place === null ? null : `called when the promise settles: ${what}`;
+        }
         // A scope is told by its variables.
         return isScope(graph, node) ? null : internalEdgeWord(name, what);
     }
@@ -126,6 +130,9 @@ export class PathWords {
     return owner ? `${className} (${owner})` : className;
   }
 }
+
+/** What waits for a promise: by hidden edges to the handlers (Node 20 to 26). */
+const PROMISE_REACTION = 'system / PromiseReaction';
 
 const lineOf = ({ line }: CodePlace) => (line === null ? '' : `:${line}`);
 

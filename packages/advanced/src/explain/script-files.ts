@@ -44,11 +44,12 @@ export class ScriptFiles {
     return filename === undefined ? null : { filename, line: location.line };
   }
 
-  /** The file of a CommonJS `Module` object. */
+  /** The file of a CommonJS `Module`, or of an ES module (Node's `ModuleWrap`, which has its URL). */
   ofModule(node: number): string | null {
-    if (this.#graph.typeOf(node) !== 'object' || this.#graph.nameOf(node) !== 'Module') return null;
-    const target = this.#follow(node, 'filename');
-    return target === null ? null : this.#graph.nameOf(target) || null;
+    const link = isModule(this.#graph, node) && MODULE_LINKS.get(this.#graph.nameOf(node));
+    if (!link) return null;
+    const target = this.#follow(node, link);
+    return target === null ? null : toPath(this.#graph.nameOf(target));
   }
 
   #fileOfClosure(node: number): string | null {
@@ -92,6 +93,17 @@ export class ScriptFiles {
     });
     return found;
   }
+}
+
+/** What leads from a module to its file's name. */
+const MODULE_LINKS: ReadonlyMap<string, string> = new Map([
+  ['Module', 'filename'],
+  ['ModuleWrap', 'url'],
+]);
+
+/** Whether an object is one of Node's modules, by its class; a program may have such a class too. */
+export function isModule(graph: HeapGraph, node: number): boolean {
+  return graph.typeOf(node) === 'object' && MODULE_LINKS.has(graph.nameOf(node));
 }
 
 function toPath(name: string): string | null {

@@ -79,6 +79,25 @@ describe('PathWords', () => {
     ]);
   });
 
+  it('names an ES module by its URL, and what waits for a promise', async () => {
+    using graph = await openBuilt((heap) => {
+      const module = heap.object('ModuleWrap');
+      heap.edge(heap.root, 'shortcut', 'entry', module);
+      heap.edge(module, 'property', 'url', heap.string('file:///srv/app/main.mjs'));
+      const promise = heap.object('Promise');
+      heap.edge(module, 'internal', '2', promise);
+      const reaction = heap.hidden('system / PromiseReaction');
+      heap.edge(promise, 'internal', 'reactions_or_result', reaction);
+      const handler = closure(heap, 'onReady', { file: '/srv/app/main.mjs' });
+      heap.edge(reaction, 'hidden', 1, handler);
+    });
+    expect(describePath(graph, 'onReady').slice(1)).toEqual([
+      'module app/main.mjs',
+      'Promise',
+      'called when the promise settles: function onReady (app/main.mjs:12)',
+    ]);
+  });
+
   it('goes by names that people gave rather than by a shorter way through V8', async () => {
     using graph = await openBuilt((heap) => {
       const global = heap.object('global');
