@@ -1,15 +1,10 @@
-import { COMMA, LINE_FEED } from '../snapshot/json-bytes.js';
 import { RecordArrayReader, type RecordTaker } from '../snapshot/record-array-reader.js';
 import { type SnapshotChunk, snapshotFormatError } from '../snapshot/snapshot-format-error.js';
+import type { EdgeRules, SnapshotKernel } from '../snapshot/snapshot-kernel.js';
 import { edgeFieldOffset, type SnapshotLayout } from '../snapshot/snapshot-layout.js';
 import { EDGES_PER_MARK } from './edge-names.js';
 import { edgeTypeNumber, edgeWord, INTERNAL_EDGE } from './edge-word.js';
-import type { WeakMapPairs } from './weak-map-pairs.js';
-
-const ZERO = 0x30;
-const MOST_DIGITS = 9;
-/** Three numbers with their commas, and a line feed. */
-const MOST_RECORD_BYTES = 3 * (MOST_DIGITS + 1) + 1;
+import { MOST_USES, type WeakMapPairs } from './weak-map-pairs.js';
 
 /** What the reader of the edges fills. */
 export interface EdgeColumns {
@@ -23,8 +18,9 @@ export interface EdgeColumns {
 export function startEdgeColumns(
   layout: SnapshotLayout,
   pairs: WeakMapPairs,
+  kernel: SnapshotKernel,
 ): { reader: RecordArrayReader; columns: EdgeColumns } {
-  const taker = new EdgeTaker(layout, pairs);
+  const taker = new EdgeTaker(layout, pairs, kernel);
   return { reader: new RecordArrayReader(taker), columns: taker };
 }
 
@@ -35,13 +31,16 @@ class EdgeTaker implements RecordTaker, EdgeColumns {
   readonly marks: Float64Array;
   taken = 0;
   private readonly pairs: WeakMapPairs;
+  private readonly kernel: SnapshotKernel;
+  private readonly rules: EdgeRules;
   private readonly types: Int32Array;
   private readonly nodeLength: number;
   private readonly nodeCount: number;
   private readonly at: { readonly type: number; readonly name: number; readonly to: number };
   private readonly hasUsualFields: boolean;
 
-  constructor(layout: SnapshotLayout, pairs: WeakMapPairs) {
+  constructor(layout: SnapshotLayout, pairs: WeakMapPairs, kernel: SnapshotKernel) {
+    this.kernel = kernel;
     this.recordLength = layout.edgeLength;
     this.mostRecords = layout.edgeCount;
     this.edges = new Int32Array(layout.edgeCount);
@@ -55,52 +54,46 @@ class EdgeTaker implements RecordTaker, EdgeColumns {
       name: edgeFieldOffset(layout, 'name_or_index'),
       to: edgeFieldOffset(layout, 'to_node'),
     };
+    this.rules = {
+      types: this.types,
+      notedType: INTERNAL_EDGE,
+      mostUses: MOST_USES,
+      nodeLength: this.nodeLength,
+      nodeCount: this.nodeCount,
+    };
+    kernel.prepareEdges(this.rules);
     this.hasUsualFields = layout.edgeFields.join() === 'type,name_or_index,to_node';
   }
 
-  /** For one digit of type, and up to nine digits each of the name and the node: all of 142 million nodes. */
-  takeMany({ bytes, byteOffset }: SnapshotChunk, from: number, first: number): number {
+  takeMany(chunk: SnapshotChunk, from: number, first: number): number {
     this.taken = 0;
     if (!this.hasUsualFields) return from;
-    const { edges, types, pairs, nodeLength, nodeCount, marks } = this;
-    const lastStart = bytes.length - MOST_RECORD_BYTES;
-    const lastEdge = this.mostRecords;
-    const perPlace = 1 / nodeLength;
+    const { kernel, rules, edges, pairs } = this;
+    const { items, notes } = kernel;
     let at = from;
     let edge = first;
-    while (at < lastStart && edge < lastEdge) {
-      const type = types[(bytes[at] as number) - ZERO];
-      if (type === undefined || bytes[at + 1] !== COMMA) break;
-      let next = at + 2;
-      let mostEnd = next + MOST_DIGITS;
-      let name = ((bytes[next] as number) - ZERO) | 0;
-      if (name >>> 0 > 9) break;
-      let digit = ((bytes[++next] as number) - ZERO) | 0;
-      while (digit >>> 0 <= 9 && next < mostEnd) {
-        name = (Math.imul(name, 10) + digit) | 0;
-        digit = ((bytes[++next] as number) - ZERO) | 0;
+    for (;;) {
+      const count = kernel.takeEdges(chunk, at, { rules, first: edge, most: this.mostRecords - edge });
+      if (count === 0) break;
+      edges.set(items.subarray(0, count), edge);
+      for (let note = 0; note < kernel.noteCount; note += 2) {
+        pairs.take(edge + (notes[note] as number), notes[note + 1] as number);
       }
-      if (digit !== COMMA - ZERO) break;
-      mostEnd = ++next + MOST_DIGITS;
-      let place = ((bytes[next] as number) - ZERO) | 0;
-      if (place >>> 0 > 9) break;
-      digit = ((bytes[++next] as number) - ZERO) | 0;
-      while (digit >>> 0 <= 9 && next < mostEnd) {
-        place = (Math.imul(place, 10) + digit) | 0;
-        digit = ((bytes[++next] as number) - ZERO) | 0;
-      }
-      if (digit === LINE_FEED - ZERO) digit = ((bytes[++next] as number) - ZERO) | 0;
-      if (digit !== COMMA - ZERO) break;
-      // A product and not a quotient: integer division is the dearest instruction here, and the check proves it.
-      const to = (place * perPlace + 0.5) | 0;
-      if (Math.imul(to, nodeLength) !== place || to >= nodeCount) break;
-      if ((edge & (EDGES_PER_MARK - 1)) === 0) marks[(edge / EDGES_PER_MARK) | 0] = byteOffset + at;
-      if (type === INTERNAL_EDGE) pairs.take(edge, name);
-      edges[edge++] = edgeWord(type, to);
-      at = next + 1;
+      this.takeMarks(chunk.byteOffset, edge, count);
+      edge += count;
+      at = kernel.stoppedAt;
     }
     this.taken = edge - first;
     return at;
+  }
+
+  private takeMarks(byteOffset: number, first: number, count: number): void {
+    const { kernel, marks } = this;
+    const from = Math.ceil(first / EDGES_PER_MARK);
+    const to = Math.ceil((first + count) / EDGES_PER_MARK);
+    for (let mark = from; mark < to; mark++) {
+      marks[mark] = byteOffset + kernel.indexOf(kernel.marks[mark - from] as number);
+    }
   }
 
   takeOne(record: Float64Array, edge: number, byteOffset: number): void {

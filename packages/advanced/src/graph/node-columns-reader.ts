@@ -1,21 +1,19 @@
-import { COMMA, LINE_FEED } from '../snapshot/json-bytes.js';
 import { RecordArrayReader, type RecordTaker } from '../snapshot/record-array-reader.js';
 import { type SnapshotChunk, snapshotFormatError } from '../snapshot/snapshot-format-error.js';
+import type { SnapshotKernel } from '../snapshot/snapshot-kernel.js';
 import { nodeFieldOffset, type SnapshotLayout } from '../snapshot/snapshot-layout.js';
 import type { RecordReader } from '../snapshot/value-reader.js';
 import type { NodeColumns } from './heap-columns.js';
 import { SizeColumn } from './size-column.js';
 
-const ZERO = 0x30;
 const WRAP = 2 ** 32;
-/** So many digits always fit into 32 bits; longer numbers take the slow road. */
-const MOST_DIGITS = 9;
-/** A number with its comma and line feed. */
-const MOST_NUMBER_BYTES = MOST_DIGITS + 2;
 
 /** The reader of the nodes, and the columns that it fills. */
-export function startNodeColumns(layout: SnapshotLayout): { reader: RecordReader; columns: NodeColumns } {
-  const taker = new NodeTaker(layout);
+export function startNodeColumns(
+  layout: SnapshotLayout,
+  kernel: SnapshotKernel,
+): { reader: RecordReader; columns: NodeColumns } {
+  const taker = new NodeTaker(layout, kernel);
   return { reader: new RecordArrayReader(taker), columns: taker.columns };
 }
 
@@ -27,16 +25,16 @@ class NodeTaker implements RecordTaker {
   private readonly detachedness = new Map<number, number>();
   private readonly typeCount: number;
   private readonly at: FieldOffsets;
-  private readonly record: Float64Array;
+  private readonly kernel: SnapshotKernel;
   private edge = 0;
 
-  constructor(layout: SnapshotLayout) {
+  constructor(layout: SnapshotLayout, kernel: SnapshotKernel) {
+    this.kernel = kernel;
     const { nodeCount } = layout;
     this.recordLength = layout.nodeLength;
     this.mostRecords = nodeCount;
     this.typeCount = layout.nodeTypes.length;
     this.at = fieldOffsets(layout);
-    this.record = new Float64Array(layout.nodeLength);
     this.columns = {
       count: nodeCount,
       types: new Uint8Array(nodeCount),
@@ -48,35 +46,51 @@ class NodeTaker implements RecordTaker {
     };
   }
 
-  takeMany({ bytes, byteOffset }: SnapshotChunk, from: number, first: number): number {
-    const { recordLength, record } = this;
-    const lastStart = bytes.length - recordLength * MOST_NUMBER_BYTES;
-    const room = this.mostRecords - first;
+  takeMany(chunk: SnapshotChunk, from: number, first: number): number {
+    const { kernel, recordLength: length } = this;
     let at = from;
-    let taken = 0;
-    records: while (at < lastStart && taken < room) {
-      let next = at;
-      for (let field = 0; field < recordLength; field++) {
-        let value = ((bytes[next] as number) - ZERO) | 0;
-        if (value >>> 0 > 9) break records;
-        const mostEnd = next + MOST_DIGITS;
-        let digit = ((bytes[++next] as number) - ZERO) | 0;
-        while (digit >>> 0 <= 9 && next < mostEnd) {
-          // Small integers only: one number beyond them, and V8 computes all of them as doubles (Node 20: −15 %).
-          value = (Math.imul(value, 10) + digit) | 0;
-          digit = ((bytes[++next] as number) - ZERO) | 0;
-        }
-        if (digit === LINE_FEED - ZERO) digit = ((bytes[++next] as number) - ZERO) | 0;
-        if (digit !== COMMA - ZERO) break records;
-        next++;
-        record[field] = value;
+    let node = first;
+    let count = 0;
+    do {
+      count = kernel.takeRecords(chunk, at, { length, most: this.mostRecords - node });
+      const known = this.takeColumns(node, count);
+      if (known < count) {
+        // Once more, and no further: the error is to name its byte.
+        kernel.takeRecords(chunk, at, { length, most: known });
+        count = 0;
       }
-      this.takeOne(record, first + taken, byteOffset + at);
-      taken++;
-      at = next;
-    }
-    this.taken = taken;
+      at = kernel.stoppedAt;
+      node += known;
+    } while (count > 0);
+    this.taken = node - first;
     return at;
+  }
+
+  /** What the kernel has read. Returns how many records there are before the first one of an unknown type. */
+  private takeColumns(first: number, count: number): number {
+    const { columns, at, typeCount, detachedness } = this;
+    const column = (field: number) => this.kernel.column(field, this.recordLength);
+    const [types, edgeCounts] = [column(at.type), column(at.edgeCount)];
+    const states = at.detachedness < 0 ? null : column(at.detachedness);
+    const ownTypes = columns.types.subarray(first, first + count);
+    const nextEdges = columns.firstEdges.subarray(first + 1, first + 1 + count);
+    let { edge } = this;
+    let known = 0;
+    for (; known < count; known++) {
+      const type = types[known] as number;
+      if (type >= typeCount) break;
+      ownTypes[known] = type;
+      edge = (edge + (edgeCounts[known] as number)) | 0;
+      nextEdges[known] = edge;
+    }
+    for (let index = 0; states !== null && index < known; index++) {
+      if (states[index] !== 0) detachedness.set(first + index, states[index] as number);
+    }
+    this.edge = edge;
+    columns.names.set(column(at.name).subarray(0, known), first);
+    columns.ids.set(column(at.id).subarray(0, known), first);
+    columns.sizes.low.set(column(at.size).subarray(0, known), first);
+    return known;
   }
 
   takeOne(record: Float64Array, node: number, byteOffset: number): void {

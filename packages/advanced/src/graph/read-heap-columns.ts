@@ -1,5 +1,6 @@
 import type { RecordArrayReader } from '../snapshot/record-array-reader.js';
 import { snapshotFormatError } from '../snapshot/snapshot-format-error.js';
+import { SnapshotKernel } from '../snapshot/snapshot-kernel.js';
 import type { SnapshotLayout } from '../snapshot/snapshot-layout.js';
 import { SnapshotTokenizer } from '../snapshot/snapshot-tokenizer.js';
 import { type ByteStore, FileBytes } from './byte-store.js';
@@ -74,8 +75,9 @@ class ColumnsReading {
   private nodes: NodeColumns | null = null;
   private edgeColumns: EdgeColumns | null = null;
   private edgesReader: RecordArrayReader | null = null;
+  private readonly kernel = new SnapshotKernel();
   private readonly offsets = new StringOffsets();
-  private readonly stringsReader = new StringOffsetsReader(this.offsets);
+  private readonly stringsReader = new StringOffsetsReader(this.offsets, this.kernel);
   private readonly pairs = new WeakMapPairs();
 
   constructor(mostTextBytes: number | null) {
@@ -86,12 +88,12 @@ class ColumnsReading {
         this.pairs.expect(layout);
       },
       startNodes: (layout) => {
-        const { reader, columns } = startNodeColumns(layout);
+        const { reader, columns } = startNodeColumns(layout, this.kernel);
         this.nodes = columns;
         return reader;
       },
       startEdges: (layout, byteOffset) => {
-        const { reader, columns } = startEdgeColumns(layout, this.pairs);
+        const { reader, columns } = startEdgeColumns(layout, this.pairs, this.kernel);
         this.edgeColumns = columns;
         this.edgesReader = reader;
         this.edgesOffset = byteOffset;

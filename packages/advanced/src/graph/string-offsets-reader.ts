@@ -8,6 +8,7 @@ import {
   QUOTE,
 } from '../snapshot/json-bytes.js';
 import { type SnapshotChunk, unexpectedByte } from '../snapshot/snapshot-format-error.js';
+import type { SnapshotKernel } from '../snapshot/snapshot-kernel.js';
 import type { ValueReader } from '../snapshot/value-reader.js';
 import { BitSet } from './bit-set.js';
 import { GrowingInts } from './growing-ints.js';
@@ -26,12 +27,15 @@ export class StringOffsetsReader implements ValueReader {
   /** Just behind the last string's closing quote. */
   endOffset = 0;
   private readonly offsets: StringOffsets;
+  private readonly kernel: SnapshotKernel;
   private expecting: Expecting = 'open';
   private escaped = false;
   private readonly likelyPairs = new GrowingInts();
 
-  constructor(offsets: StringOffsets) {
+  constructor(offsets: StringOffsets, kernel: SnapshotKernel) {
     this.offsets = offsets;
+    this.kernel = kernel;
+    kernel.prepareStrings(PAIR.toString());
   }
 
   read(chunk: SnapshotChunk, from: number): number {
@@ -43,11 +47,11 @@ export class StringOffsetsReader implements ValueReader {
     return at;
   }
 
-  /** The hot loop goes from string to string as V8 parts them: `","` and `",` line feed `"`. */
-  private readString({ bytes, byteOffset }: SnapshotChunk, from: number): number {
+  private readString(chunk: SnapshotChunk, from: number): number {
+    const { bytes, byteOffset } = chunk;
     const end = bytes.length;
-    let at = from;
-    let { escaped } = this;
+    let at = this.takeMany(chunk, this.escaped ? from + 1 : from);
+    let escaped = false;
     while (at < end) {
       const byte = bytes[at++] as number;
       if (escaped) escaped = false;
@@ -66,6 +70,23 @@ export class StringOffsetsReader implements ValueReader {
     }
     this.escaped = escaped;
     return at;
+  }
+
+  /** The hot loop goes from string to string as V8 parts them. Returns a place within a string, or its closing quote. */
+  private takeMany(chunk: SnapshotChunk, from: number): number {
+    const { kernel, offsets, likelyPairs } = this;
+    const { items, notes } = kernel;
+    let at = from;
+    for (;;) {
+      const count = kernel.takeStrings(chunk, at);
+      if (kernel.stoppedAt === at) return at;
+      at = kernel.stoppedAt;
+      for (let note = 0; note < kernel.noteCount; note++) {
+        likelyPairs.push(offsets.count + (notes[note] as number));
+      }
+      const start = chunk.byteOffset + kernel.indexOf(0);
+      for (let item = 0; item < count; item++) offsets.add(start + (items[item] as number));
+    }
   }
 
   /** The strings that may be names of WeakMap entries: a few that are not are among them. */

@@ -9,7 +9,7 @@ import type { StringTable } from './string-table.js';
  * V8 numbers the names of entries (`7 / part of key (Key @21) -> value (Value @23) pair in WeakMap (table @25)`), so that
  * each is used once, or a few times by chance. Names used more often are none.
  */
-const MOST_USES = 8;
+export const MOST_USES = 8;
 /** Names beyond one for each node and each edge: V8 has a few of its own, and no string that nothing uses. */
 const SPARE_NAMES = 1 << 16;
 const PAIR_NAME =

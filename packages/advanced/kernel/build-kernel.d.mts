@@ -1,0 +1,2 @@
+/** The text of `src/snapshot/kernel-module.ts`, compiled anew. */
+export function compileKernel(): Promise<string>;
