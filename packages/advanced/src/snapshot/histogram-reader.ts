@@ -1,11 +1,9 @@
-import type { MemxError } from '@memx/core';
-import { checkCohortBoundaries, cohortOf } from './cohort-boundaries.js';
+import { checkCohortBoundaries } from './cohort-boundaries.js';
+import { NodeCounter } from './node-counter.js';
 import { describeNode, type NodeDescription } from './node-naming.js';
-import { NodeTally } from './node-tally.js';
-import { NumberArrayReader } from './number-array-reader.js';
-import { snapshotFormatError } from './snapshot-format-error.js';
+import { RecordArrayReader } from './record-array-reader.js';
 import type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot-histogram.js';
-import { nodeFieldOffset, type SnapshotLayout } from './snapshot-layout.js';
+import { SnapshotKernel } from './snapshot-kernel.js';
 import { SnapshotTokenizer } from './snapshot-tokenizer.js';
 import { StringArrayReader } from './string-array-reader.js';
 
@@ -33,11 +31,9 @@ export class HistogramReader {
   private readonly boundaries: readonly number[];
   private readonly tokenizer: SnapshotTokenizer;
   private readonly names = new Map<number, string>();
-  private columns: NodeColumns = { type: 0, name: 0, id: 0, selfSize: 0, recordLength: 1 };
-  private tallies: NodeTally[] = [];
+  private readonly kernel = new SnapshotKernel();
+  private counter: NodeCounter | null = null;
   private nodeCount = 0;
-  private selfSizeBytes = 0;
-  private maxObjectId = 0;
   private scratch = Buffer.alloc(0);
   private failure: unknown;
 
@@ -45,9 +41,13 @@ export class HistogramReader {
   constructor(options: HistogramOptions = {}) {
     this.boundaries = checkCohortBoundaries(options.cohortBoundaries ?? []);
     this.tokenizer = new SnapshotTokenizer({
-      takeLayout: (layout) => this.takeLayout(layout),
-      startNodes: ({ nodeLength }) =>
-        new NumberArrayReader(nodeLength, (numbers, length) => this.takeNodes(numbers, length)),
+      takeLayout: ({ nodeCount }) => {
+        this.nodeCount = nodeCount;
+      },
+      startNodes: (layout) => {
+        this.counter = new NodeCounter(layout, this.boundaries, this.kernel);
+        return new RecordArrayReader(this.counter);
+      },
       startStrings: () => this.startStrings(),
     });
   }
@@ -70,8 +70,8 @@ export class HistogramReader {
     this.guarded(() => this.tokenizer.end());
     return {
       nodeCount: this.nodeCount,
-      selfSizeBytes: this.selfSizeBytes,
-      maxObjectId: this.maxObjectId,
+      selfSizeBytes: this.counter?.selfSizeBytes ?? 0,
+      maxObjectId: this.counter?.maxObjectId ?? 0,
       types: this.mergeRows(),
     };
   }
@@ -95,52 +95,24 @@ export class HistogramReader {
     return this.scratch.subarray(0, this.scratch.write(chunk, 'utf8'));
   }
 
-  private takeLayout(layout: SnapshotLayout): void {
-    const { nodeTypes } = layout;
-    this.columns = {
-      type: nodeFieldOffset(layout, 'type'),
-      name: nodeFieldOffset(layout, 'name'),
-      id: nodeFieldOffset(layout, 'id'),
-      selfSize: nodeFieldOffset(layout, 'self_size'),
-      recordLength: layout.nodeLength,
-    };
-    this.tallies = nodeTypes.map((type) => new NodeTally(type, this.boundaries.length + 1));
-    this.nodeCount = layout.nodeCount;
-  }
-
-  private takeNodes(numbers: Float64Array, length: number): void {
-    const { tallies, boundaries, columns } = this;
-    let { maxObjectId } = this;
-    let sizeBytes = 0;
-    for (let at = 0; at < length; at += columns.recordLength) {
-      const tally = tallies[numbers[at + columns.type] as number];
-      if (tally === undefined) throw unknownType(numbers[at + columns.type] as number);
-      const id = numbers[at + columns.id] as number;
-      const size = numbers[at + columns.selfSize] as number;
-      const isInHeap = (id & 1) === 1;
-      if (isInHeap && id > maxObjectId) maxObjectId = id;
-      const cohort = isInHeap ? cohortOf(id, boundaries) : 0;
-      tally.add(tally.isNamed ? (numbers[at + columns.name] as number) : 0, cohort, size);
-      sizeBytes += size;
-    }
-    this.maxObjectId = maxObjectId;
-    this.selfSizeBytes += sizeBytes;
-  }
-
   private startStrings(): StringArrayReader {
     const wanted = new Set<number>();
-    for (const tally of this.tallies) {
+    for (const tally of this.counter?.tallies ?? []) {
       if (tally.isNamed) for (const { key } of tally.entries()) wanted.add(key);
     }
-    return new StringArrayReader(Uint32Array.from(wanted).sort(), (index, text) => {
-      this.names.set(index, text);
-    });
+    return new StringArrayReader(
+      Uint32Array.from(wanted).sort(),
+      (index, text) => {
+        this.names.set(index, text);
+      },
+      this.kernel,
+    );
   }
 
   /** Different string indexes may print as the same name: rows are made here, by kind and printed name. */
   private mergeRows(): TypeRow[] {
     const rows = new Map<string, GrowingRow>();
-    for (const tally of this.tallies) {
+    for (const tally of this.counter?.tallies ?? []) {
       for (const { key, cohorts } of tally.entries()) {
         const described = describeNode(tally.type, tally.isNamed ? (this.names.get(key) ?? '') : '');
         if (described === null) continue;
@@ -152,14 +124,6 @@ export class HistogramReader {
     }
     return [...rows.values()].sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1));
   }
-}
-
-interface NodeColumns {
-  readonly type: number;
-  readonly name: number;
-  readonly id: number;
-  readonly selfSize: number;
-  readonly recordLength: number;
 }
 
 type Growing<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -179,8 +143,4 @@ function addCohorts(row: GrowingRow, cohorts: readonly TypeCohort[]): void {
     row.count += count;
     row.sizeBytes += sizeBytes;
   }
-}
-
-function unknownType(type: number): MemxError {
-  return snapshotFormatError('the node types that the header lists in "nodes"', null, `type ${type}`);
 }

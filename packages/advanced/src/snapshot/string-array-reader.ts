@@ -1,5 +1,6 @@
-import { BACKSLASH, CLOSE_ARRAY, COMMA, isWhitespace, LINE_FEED, OPEN_ARRAY, QUOTE } from './json-bytes.js';
+import { BACKSLASH, CLOSE_ARRAY, COMMA, isWhitespace, OPEN_ARRAY, QUOTE } from './json-bytes.js';
 import { type SnapshotChunk, snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
+import { SnapshotKernel } from './snapshot-kernel.js';
 import type { ValueReader } from './value-reader.js';
 
 type Expecting = 'open' | 'first-or-close' | 'string' | 'rest-of-string' | 'separator';
@@ -12,6 +13,7 @@ export class StringArrayReader implements ValueReader {
   done = false;
   /** Strings begun so far; the last one has the index `count - 1`. */
   count = 0;
+  private readonly kernel: SnapshotKernel;
   private readonly wanted: Uint32Array;
   private readonly onString: (index: number, text: string) => void;
   private nextWanted = 0;
@@ -21,7 +23,12 @@ export class StringArrayReader implements ValueReader {
   private readonly pieces: Buffer[] = [];
 
   /** `wanted`: indexes in ascending order, each once. */
-  constructor(wanted: Uint32Array, onString: (index: number, text: string) => void) {
+  constructor(
+    wanted: Uint32Array,
+    onString: (index: number, text: string) => void,
+    kernel = new SnapshotKernel(),
+  ) {
+    this.kernel = kernel;
     this.wanted = wanted;
     this.onString = onString;
   }
@@ -49,28 +56,15 @@ export class StringArrayReader implements ValueReader {
     } else throw unexpectedByte(expecting === 'separator' ? '"," or "]"' : 'a string', chunk, at);
   }
 
-  /**
-   * The hot loop: passes over strings as V8 parts them, `",` line feed `"` or `","`, until the next wanted one begins
-   * or something else comes up. Returns a place within a string.
-   */
-  private skipUnwanted({ bytes }: SnapshotChunk, from: number): number {
-    const lastStart = bytes.length - 4;
+  /** The hot loop: passes over strings as V8 parts them until the next wanted one begins. Returns a place within a string. */
+  private skipUnwanted(chunk: SnapshotChunk, from: number): number {
     const wanted = (this.wanted[this.nextWanted] ?? Number.POSITIVE_INFINITY) + 1;
-    let { count } = this;
     let at = from;
-    if (this.escaped) return at;
-    while (at < lastStart && count !== wanted) {
-      const byte = bytes[at] as number;
-      if (byte === BACKSLASH) at += 2;
-      else if (byte !== QUOTE) at++;
-      else {
-        const next = bytes[at + 2] === LINE_FEED ? at + 3 : at + 2;
-        if (bytes[at + 1] !== COMMA || bytes[next] !== QUOTE) break;
-        at = next + 1;
-        count++;
-      }
+    while (!this.escaped && this.count !== wanted) {
+      this.count += this.kernel.takeStrings(chunk, at, wanted - this.count);
+      if (this.kernel.stoppedAt === at) break;
+      at = this.kernel.stoppedAt;
     }
-    this.count = count;
     return at;
   }
 
