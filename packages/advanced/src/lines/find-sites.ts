@@ -1,9 +1,10 @@
 import type { AnyNode, CallExpression, Program } from 'acorn';
 import { anchorOf, kindOf } from './describe-expression.js';
 import type { ExpressionKind, SiteForm } from './expression-site.js';
+import type { Scope } from './scope.js';
 import { type FoundSites, SiteRecorder } from './site-recorder.js';
 import { type SiteWalk, visitAll, visitMaybe } from './site-walk.js';
-import { operandsOf } from './syntax.js';
+import { isNewError, operandsOf } from './syntax.js';
 import {
   visitAssignment,
   visitCall,
@@ -26,6 +27,8 @@ export function findSites(program: Program): FoundSites {
 class FileWalk implements SiteWalk {
   readonly record: SiteRecorder;
   readonly wrappers = new Set<AnyNode>();
+  /** The function that makes an error to throw it at once, while the walk is in that expression. */
+  #thrownIn: Scope | null = null;
 
   constructor(record: SiteRecorder) {
     this.record = record;
@@ -33,11 +36,22 @@ class FileWalk implements SiteWalk {
 
   visit(node: AnyNode): void {
     const kind = kindOf(node);
-    if (!kind) this.visitInside(node);
+    if (!kind || this.#thrownIn === this.record.scope.activation) this.visitInside(node);
     else this.visitAsSite(node, kind, { form: 'expression' });
   }
 
+  visitThrown(node: AnyNode): void {
+    const outer = this.#thrownIn;
+    if (isNewError(node)) this.#thrownIn = this.record.scope.activation;
+    this.visit(node);
+    this.#thrownIn = outer;
+  }
+
   visitAsSite(node: AnyNode, kind: ExpressionKind, form: SiteForm): void {
+    if (this.#thrownIn === this.record.scope.activation) {
+      this.visitInside(node);
+      return;
+    }
     const value = node.type === 'AssignmentExpression' ? node.right : node;
     const operands = kind === 'concat' ? operandsOf(value) : [];
     this.record.openSite({ kind, form, node, anchor: anchorOf(node), operands }, () =>

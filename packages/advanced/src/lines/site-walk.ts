@@ -11,6 +11,8 @@ export interface SiteWalk {
   visit(node: AnyNode): void;
   /** The node itself stays as it is; what it is made of is looked at. */
   visitInside(node: AnyNode): void;
+  /** The value of a `throw`. An error stays as it is: Node prints the line that throws it, and it is no leak. */
+  visitThrown(node: AnyNode): void;
   visitAsSite(node: AnyNode, kind: ExpressionKind, form: SiteForm): void;
 }
 

@@ -74,6 +74,14 @@ export function mayEndEarly(node: AnyNode): boolean {
   }
 }
 
+/** `new TypeError(…)`, `new errors.ParseError(…)`: told by the name alone. */
+export function isNewError(node: AnyNode): boolean {
+  if (node.type !== 'NewExpression') return false;
+  const { callee } = node;
+  const named = callee.type === 'MemberExpression' && !callee.computed ? callee.property : callee;
+  return named.type === 'Identifier' && /(Error|Exception)$/.test(named.name);
+}
+
 export function isDirectEval(node: AnyNode): boolean {
   return node.type === 'CallExpression' && isNamed(node.callee, 'eval');
 }

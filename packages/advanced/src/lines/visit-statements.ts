@@ -39,6 +39,9 @@ export function visitStatement(walk: SiteWalk, node: AnyNode): void {
       walk.record.hasDynamicScope = true;
       visitAll(walk, childrenOf(node));
       break;
+    case 'ThrowStatement':
+      walk.visitThrown(node.argument);
+      break;
     case 'LabeledStatement':
       walk.visit(node.body);
       break;

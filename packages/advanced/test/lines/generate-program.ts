@@ -116,6 +116,7 @@ return main.call(d, 'p', 2)`;
           ? guarded(`log('${label}', await (async (y) => { ${inner()}\nreturn ${value()} })(${value()}))`)
           : inner(),
       () => guarded(`throw ${value()}`),
+      () => guarded(`throw new RangeError(${value()}, { cause: ${value()} })`),
       () => guarded(this.#scopes(context, depth, label)),
     );
   }

@@ -57,6 +57,13 @@ test.each([
   ['yield', 'function* f() { g(yield) }', 'function* f() { g(yield) }'],
   ['a callee', '(a.b)`c`[0].d = 1', '(()=>(a.b)`c`)()[0].d = 1'],
   ['super()', 'class A extends B { constructor() { super(x) } }', null],
+  ['an error that is thrown', "throw new TypeError('a' + b(c), { cause: new E() })", null],
+  ['an error of a namespace', 'throw new errors.ParseError([a])', null],
+  [
+    'a function in an error, but its parts',
+    'throw new E1Error(() => [a])',
+    'throw new E1Error(() => (()=>[a])())',
+  ],
   ['a direct eval', 'eval(a)', null],
   ['a part of an optional chain', 'a?.b.c.d', null],
   ['patterns and targets', '({ a, b: [c] } = d)', null],
@@ -68,6 +75,10 @@ test.each([
 ])('nothing stands around %s', (_, code, expected) => {
   const kind = code.startsWith('export') ? 'module' : 'script';
   expect(inserted(code, kind)).toBe(expected ?? code);
+});
+
+test('what is thrown and is no error is told by its line', () => {
+  expect(inserted('throw new Box([a])', 'script')).toBe('throw (()=>new Box((()=>[a])()))()');
 });
 
 test('a statement without a semicolon is not called by the next one', () => {
