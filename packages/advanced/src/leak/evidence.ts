@@ -1,5 +1,6 @@
 import type { CallStack } from '../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../allocation/stack-frame.js';
+import type { OpenedBy } from '../resources/opened-resource.js';
 import type { NodeKind } from '../snapshot/node-naming.js';
 
 /**
@@ -27,6 +28,8 @@ export interface ThreadEvidence {
   readonly sites: readonly SiteHistory[];
   /** Of memory outside of it, with the lines of the calls; null where it is not recorded. */
   readonly externalSites: readonly SiteHistory[] | null;
+  /** Who opened, after the first round, what is open in the last. */
+  readonly openings: readonly OpenedBy[];
   readonly types: readonly TypeReading[];
   /** The snapshot of the last type reading, where it was kept. */
   readonly snapshot: SnapshotFile | null;
@@ -53,6 +56,8 @@ export interface RoundReading {
   readonly arrayBuffersBytes: number;
   /** Memory of WebAssembly that JavaScript has seen; on Node 26 no part of `externalBytes`. 0 where it is not recorded. */
   readonly wasmBytes: number;
+  /** What is open, by kind (`open files`, `Worker`, `TCPSocketWrap`, `Timeout`); empty where it is not recorded. */
+  readonly resources: Readonly<Record<string, number>>;
 }
 
 /** What was allocated by one function (one expression, where lines are known) and is still alive, as sampled. */

@@ -34,8 +34,12 @@ export interface HeapGrowth {
 export interface LeakSuspect {
   /** Whose heap grows: 0 is the main thread, others carry the `threadId` of `node:worker_threads`. */
   readonly thread: number;
-  /** V8's heap, or what its objects hold outside of it: array buffers, WebAssembly memory. */
-  readonly memory: 'heap' | 'external';
+  /**
+   * V8's heap; what its objects hold outside of it (array buffers, WebAssembly memory); what the system holds for the
+   * program (`resource`: files, sockets, workers), of which only the number is known; or resident memory that none of
+   * these explains (`native`).
+   */
+  readonly memory: 'heap' | 'external' | 'resource' | 'native';
   readonly confidence: Confidence;
   /** The constructor, or V8's name in brackets where no constructor made it. */
   readonly type: string;

@@ -13,6 +13,10 @@ function refineThread(thread: ThreadEvidence, refine: StackRefiner): ThreadEvide
     ...thread,
     sites: refineSites(thread.sites, refine),
     externalSites: thread.externalSites && refineSites(thread.externalSites, refineOutside),
+    openings: thread.openings.map((opening) => ({
+      ...opening,
+      frames: refineOutside(opening.frames) ?? opening.frames,
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { StackFrame } from '../../src/allocation/stack-frame.js';
 import type { SiteHistory, ThreadEvidence, TypeReading } from '../../src/leak/evidence.js';
+import type { OpenedBy } from '../../src/resources/opened-resource.js';
 
 const MIB = 2 ** 20;
 
@@ -48,6 +49,9 @@ interface EvidenceOptions {
   readonly types?: readonly TypeReading[];
   readonly rounds?: number;
   readonly externalMiB?: (round: number) => number;
+  readonly resources?: (round: number) => Readonly<Record<string, number>>;
+  readonly openings?: readonly OpenedBy[];
+  readonly rssMiB?: (round: number) => number;
   readonly wasmMiB?: (round: number) => number;
   readonly externalSites?: readonly SiteHistory[] | null;
 }
@@ -59,6 +63,9 @@ export function evidence({
   externalMiB = () => 2,
   wasmMiB = () => 0,
   externalSites = null,
+  resources = () => ({}),
+  openings = [],
+  rssMiB = () => 80,
 }: EvidenceOptions): ThreadEvidence {
   return {
     thread: 0,
@@ -67,14 +74,16 @@ export function evidence({
     rounds: Array.from({ length: rounds }, (_, round) => ({
       timeMs: 1_000 * (round + 1),
       activeMs: 1_000 * (round + 1),
-      rssBytes: 80 * MIB,
+      rssBytes: rssMiB(round) * MIB,
       heapUsedBytes: 5 * MIB + round * 100_003,
       externalBytes: externalMiB(round) * MIB,
       arrayBuffersBytes: 0,
       wasmBytes: wasmMiB(round) * MIB,
+      resources: resources(round),
     })),
     sites,
     externalSites,
+    openings,
     types,
     snapshot: null,
     pauses: { count: rounds, totalMs: 200, longestMs: 40 },

@@ -103,6 +103,9 @@ interface GrowthRow {
 function growthRows(suspect: CheckSuspect): GrowthRow[] {
   const { type, types, confidence, growthBytesPerSecond, growthInstancesPerSecond } = suspect;
   const named = types.find((row) => row.type === type);
+  if (suspect.memory === 'resource') {
+    return [{ type, growth: `+${(growthInstancesPerSecond ?? 0).toFixed(1)}/s`, confidence }];
+  }
   if (!named) return [{ type, growth: growth(growthBytesPerSecond, growthInstancesPerSecond), confidence }];
   return [named, ...types.filter((row) => row !== named)].map((row) => ({
     type: row.type,
@@ -143,7 +146,9 @@ function renderSuspect(
     lines.length === 0 ? [] : [[colors.bold(`${title}${of}`), ...lines].join('\n')];
   return [
     ...list(
-      `Where it is allocated (bytes still alive; ${LINE_MEANS[precision]})`,
+      suspect.memory === 'resource'
+        ? 'Where it is opened'
+        : `Where it is allocated (bytes still alive; ${LINE_MEANS[precision]})`,
       siteLines(suspect.sites, options),
     ),
     ...list('How fast', growthPerUnit(suspect)),
@@ -179,7 +184,8 @@ const LINE_MEANS: Readonly<Record<CheckDocument['precision'], string>> = {
 function siteLines(sites: readonly SuspectSite[], { cwd }: TextOptions): string[] {
   return sites.map((site) => {
     const whose = site.origin === 'own' ? 'your code' : (site.package ?? 'Node');
-    return `  ${formatBytes(site.sizeBytes).padStart(9)}  ${renderSource(site, cwd)}  ${site.functionName}  (${whose})`;
+    const size = site.sizeBytes === 0 ? '' : formatBytes(site.sizeBytes); // what was opened has none
+    return `  ${size.padStart(9)}  ${renderSource(site, cwd)}  ${site.functionName}  (${whose})`;
   });
 }
 

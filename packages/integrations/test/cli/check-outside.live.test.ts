@@ -40,4 +40,13 @@ describe('memx check on memory outside of the heap', { timeout: 60_000 }, () => 
     ).toEqual([]);
     expect(exitCode).toBe(0);
   });
+
+  it('names the line that opens the files that stay open, and not the one beside it', async () => {
+    const { exitCode, document } = await checkJson('opens-logs.mjs', '-d', '10');
+    const suspect = document.suspects.find(({ memory }: { memory: string }) => memory === 'resource');
+    expect(suspect).toMatchObject({ confidence: 'high', type: 'file descriptor' });
+    expect(suspect.sites).toEqual([siteAt(7, 'opens-logs')]);
+    expect(suspect.growthInstancesPerSecond).toBeGreaterThan(5);
+    expect(exitCode).toBe(1);
+  });
 });

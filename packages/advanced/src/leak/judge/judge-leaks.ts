@@ -4,9 +4,11 @@ import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from
 import { describeHeapSuspect } from './describe-suspect.js';
 import { judgeExternal } from './judge-external.js';
 import { judgeFloor } from './judge-floor.js';
+import { judgeNative } from './judge-native.js';
 import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
 import { bySureness, CONFIDENCE_RANK, mergeReports } from './merge-reports.js';
+import { withResources } from './with-resources.js';
 
 /** Fewer rounds than these leave no old cohorts to judge. */
 const LEAST_ROUNDS = 8;
@@ -32,9 +34,12 @@ export function judgeLeaks({ threads }: LeakEvidence): LeakReport {
 export function judgeThread(evidence: ThreadEvidence): LeakReport {
   const types = judgeTypes(evidence.types);
   const sites = judgeSites(evidence);
-  const suspects = [heapSuspect(evidence, types, sites), judgeExternal(evidence)]
-    .filter((suspect) => suspect !== null)
-    .sort(bySureness);
+  const ofMemory = [heapSuspect(evidence, types, sites), judgeExternal(evidence)].filter(
+    (suspect) => suspect !== null,
+  );
+  const known = withResources(ofMemory, evidence);
+  const native = known.length === 0 ? judgeNative(evidence) : null;
+  const suspects = (native ? [native] : known).toSorted(bySureness);
   const durationMs = evidence.rounds.at(-1)?.timeMs ?? 0;
   const idle = isIdle(evidence);
   const outcome = decide({ evidence, suspects, sites, idle });

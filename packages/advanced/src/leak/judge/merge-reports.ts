@@ -25,11 +25,17 @@ export function mergeReports([main, ...workers]: readonly LeakReport[]): LeakRep
     ...main,
     outcome,
     idle,
-    suspects: all.flatMap(({ suspects }) => suspects).sort(bySureness),
+    suspects: explained(all.flatMap(({ suspects }) => suspects)).sort(bySureness),
     pauses: all.map(({ pauses }) => pauses).reduce(addPauses),
     waitMs: outcome === 'undecided' ? Math.max(...all.map(({ waitMs }) => waitMs ?? 0)) : null,
     notes: [...new Set((idle ? all : busy).flatMap(({ notes }) => notes))],
   };
+}
+
+/** What is resident because another thread's heap grows is explained by that. */
+function explained(suspects: readonly LeakSuspect[]): LeakSuspect[] {
+  const found = suspects.filter(({ memory }) => memory !== 'native');
+  return found.length > 0 ? found : [...suspects];
 }
 
 function outcomeOf(reports: readonly LeakReport[]): LeakReport['outcome'] {

@@ -5,6 +5,9 @@ import type { StackFrame } from '../../allocation/stack-frame.js';
 import { letGoThere, readLiveExternalThere } from '../../external/external-recording.js';
 import type { RawSamplingProfile, SamplingOptions } from '../../inspector/heap-protocol.js';
 import type { IsolateMemory } from '../../inspector/main-thread-inspector.js';
+import { countOpenFiles } from '../../resources/count-open-files.js';
+import type { ResourceReading } from '../../resources/opened-resource.js';
+import { readResourcesThere } from '../../resources/resource-recording.js';
 import type { RoundReading, ThreadEvidence } from '../evidence.js';
 import { CohortBook } from './cohort-book.js';
 import { PauseBook } from './pause-book.js';
@@ -38,6 +41,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
   const decoder = new SamplingProfileDecoder();
   const cohorts = new CohortBook();
   const outside = new CohortBook();
+  let openedBefore: number | null = null;
   const evaluate = (expression: string) => heap.evaluate(expression);
   const types = new TypeTimeline({ ...options, thread });
   const pauses = new PauseBook();
@@ -59,6 +63,8 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     await letGoThere(evaluate);
     const profile = await pauses.measure(() => heap.readSamplingProfile());
     const external = await readLiveExternalThere(evaluate);
+    const resources = await readResourcesThere(evaluate, openedBefore ?? 0);
+    openedBefore ??= resources?.ordinal ?? null;
     const memory = await heap.readMemory();
     const pausesSoFar = pauses.add(types.pauses);
     const timeMs = elapsed();
@@ -68,6 +74,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       rssBytes: process.memoryUsage.rss(),
       ...memory,
       wasmBytes: external?.wasmBytes ?? 0,
+      resources: resources ? withOpenFiles(resources.counts, thread) : {},
     };
     cohorts.record(reading, dropMemx(decoder.decode(profile), isOfMemx));
     outside.record(reading, dropMemx(external?.samples ?? [], isOfMemx));
@@ -79,6 +86,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       sampledAllocations: cohorts.sampledAllocations + outside.sampledAllocations,
       sites: cohorts.histories(),
       externalSites: external && outside.histories(),
+      openings: resources?.openings ?? [],
       types: types.readings,
       snapshot: types.snapshot,
       pauses: pausesSoFar,
@@ -86,4 +94,10 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     };
     onRound(evidence, isLast);
   }
+}
+
+/** The process has its files in common: they count with the main thread. */
+function withOpenFiles(counts: ResourceReading['counts'], thread: number): ResourceReading['counts'] {
+  const files = thread === 0 ? countOpenFiles() : null;
+  return files === null ? counts : { ...counts, 'open files': files };
 }

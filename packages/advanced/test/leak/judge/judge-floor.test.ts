@@ -12,6 +12,7 @@ const rounds = (externalMiB: readonly number[]) =>
     externalBytes: size * MIB,
     arrayBuffersBytes: size * MIB,
     wasmBytes: 0,
+    resources: {},
   }));
 
 const judgeExternal = (readings: ReturnType<typeof rounds>) => judgeFloor(readings, 'externalBytes');

@@ -21,6 +21,7 @@ const reading = (round: number) => ({
   externalBytes: 0,
   arrayBuffersBytes: 0,
   wasmBytes: 0,
+  resources: {},
 });
 
 const sample = (ordinal: number, functionName = 'keep', sizeBytes = 101): AllocationSample => ({

@@ -36,7 +36,7 @@ function errorOf(result: CheckResult): CheckDocument['error'] {
 
 /** A round trip's own growth: that of a second, shared among the requests or calls of a second. */
 function addGrowthPerUnit(suspect: LeakSuspect, work: WorkDone | null): CheckSuspect {
-  if (!work || work.perSecond === null) return suspect;
+  if (!work || work.perSecond === null || suspect.memory === 'resource') return suspect;
   const growth = suspect.growthBytesPerSecond / work.perSecond;
   return work.unit === 'call'
     ? { ...suspect, growthBytesPerCall: growth }

@@ -1,0 +1,73 @@
+import { allocatorOf, frameKey, ownCallerOf } from '../../allocation/allocation-site.js';
+import type { StackFrame } from '../../allocation/stack-frame.js';
+import type { OpenedBy } from '../../resources/opened-resource.js';
+import type { Confidence, LeakSuspect, SuspectSite } from '../leak-report.js';
+import { fingerprintOf } from './fingerprint.js';
+import type { ResourceRise } from './judge-resources.js';
+import { isWritten } from './judge-sites.js';
+import { nameFunction } from './name-function.js';
+
+/** So many more than the least that counts are no chance, when who opens them is known. */
+const SURE_TIMES = 2;
+
+/** Resources that nothing on the heap tells of, or null where a busier service would have as many. */
+export function describeResourceSuspect(found: ResourceRise, thread: number): LeakSuspect | null {
+  const { kind, rise, openings } = found;
+  const sites = listOpeners(openings);
+  const own = openings.find(({ frames }) => frames.some(isWritten));
+  if (!kind.standsAlone && !own) return null;
+  return {
+    thread,
+    memory: 'resource',
+    confidence: judgeConfidence(found),
+    type: kind.type,
+    growthBytesPerSecond: 0,
+    growthInstancesPerSecond: rise.perSecond,
+    types: [],
+    sites,
+    path: null,
+    fingerprint: fingerprintOf(kind.type, sites[0] && ownOrFirst(openings)),
+    recommendation: sites[0]
+      ? `${nameFunction(sites[0])} opens what stays open. ${kind.advice}`
+      : kind.advice,
+    evidence: [
+      describeRise(found),
+      ...(own ? [`${Math.round(own.count)} of them were opened by one call and are open.`] : []),
+    ],
+  };
+}
+
+/** For the evidence of a suspect whose objects are these resources. */
+export function describeRise({ kind, rise }: ResourceRise): string {
+  return `${Math.round(rise.grown)} more ${kind.plural} than after the start, in the second half of the watch as in the first.`;
+}
+
+function judgeConfidence({ kind, rise, openings }: ResourceRise): Confidence {
+  const known = openings.filter(({ frames }) => frames.some(isWritten));
+  const told = known.reduce((total, { count }) => total + count, 0);
+  return told >= rise.grown / 2 && rise.grown >= SURE_TIMES * kind.leastMore ? 'high' : 'medium';
+}
+
+function ownOrFirst(openings: readonly OpenedBy[]): StackFrame | undefined {
+  const [first] = openings;
+  return (first && allocatorOf(first.frames)) ?? undefined;
+}
+
+/** The functions that opened, and the program's own that called them: `sizeBytes` is 0, for what they hold is no memory. */
+function listOpeners(openings: readonly OpenedBy[]): SuspectSite[] {
+  const sites = new Map<string, StackFrame>();
+  for (const { frames } of openings) {
+    for (const frame of [allocatorOf(frames), ownCallerOf(frames)]) {
+      if (frame && frame.filename !== '') sites.set(frameKey(frame), frame);
+    }
+  }
+  return [...sites.values()].map(({ filename, line, column, functionName, packageName, origin }) => ({
+    filename,
+    line,
+    column,
+    functionName,
+    package: packageName,
+    origin,
+    sizeBytes: 0,
+  }));
+}

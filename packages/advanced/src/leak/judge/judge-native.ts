@@ -1,0 +1,46 @@
+import { formatBytes } from '@memx/core';
+import type { RoundReading, ThreadEvidence } from '../evidence.js';
+import type { LeakSuspect } from '../leak-report.js';
+import { fingerprintOf } from './fingerprint.js';
+import { judgeRise } from './judge-rise.js';
+
+/** RSS moves by itself: V8's young generation, free lists of the allocator, code. So the demand is high. */
+const LEAST_GROWN_BYTES = 16 * 2 ** 20;
+const LEAST_ROUNDS = 16;
+const LEAST_WATCH_MS = 15_000;
+
+/**
+ * Resident memory that rises steadily and that neither V8's heap nor what it holds outside explains. Never more than
+ * `low`: who has it cannot be known from within JavaScript.
+ */
+export function judgeNative({ rounds, thread }: ThreadEvidence): LeakSuspect | null {
+  const watchedMs = (rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0);
+  if (thread !== 0 || rounds.length < LEAST_ROUNDS || watchedMs < LEAST_WATCH_MS) return null;
+  const timesMs = rounds.map(({ timeMs }) => timeMs);
+  const rise = judgeRise({ timesMs, values: rounds.map(unexplainedBytes) }, LEAST_GROWN_BYTES);
+  if (!rise) return null;
+  const type = '(native memory)';
+  return {
+    thread,
+    memory: 'native',
+    confidence: 'low',
+    type,
+    growthBytesPerSecond: rise.perSecond,
+    growthInstancesPerSecond: null,
+    types: [],
+    sites: [],
+    path: null,
+    fingerprint: fingerprintOf(type, undefined),
+    recommendation:
+      'Look at native addons, at handles of zlib, crypto or databases that are never closed, and at memory that the allocator does not give back (MALLOC_ARENA_MAX=2, or another allocator, shows the difference).',
+    evidence: [
+      `Resident memory (RSS) rose by ${formatBytes(rise.grown)} more than V8's heap and external memory, steadily.`,
+      'That is known of the process as a whole; who allocated it is not, for native code does not tell.',
+    ],
+  };
+}
+
+function unexplainedBytes({ rssBytes, heapUsedBytes, externalBytes, wasmBytes }: RoundReading): number {
+  const wasmBeside = externalBytes >= wasmBytes ? 0 : wasmBytes; // Node 26 does not count it as external
+  return rssBytes - heapUsedBytes - externalBytes - wasmBeside;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { judgeThread } from '../../../src/leak/judge/judge-leaks.js';
+import type { OpenedBy } from '../../../src/resources/opened-resource.js';
+import { evidence, frame, typeReadings } from '../build-evidence.js';
+
+const opener = frame('openLog', '/app/logs.js', 13);
+const openings: readonly OpenedBy[] = [
+  { kind: 'file descriptor', frames: [frame('openSync', 'node:fs'), opener], count: 53 },
+];
+const files = (count: (round: number) => number) => (round: number) => ({ 'open files': count(round) });
+
+const suspectsOf = (options: Parameters<typeof evidence>[0]) => judgeThread(evidence(options)).suspects;
+
+describe('resources that rise', () => {
+  it('are a suspect of their own where no object tells of them, with who opens them', () => {
+    const [suspect, ...others] = suspectsOf({ resources: files((round) => 20 + 3 * round), openings });
+    expect(suspect).toMatchObject({
+      memory: 'resource',
+      confidence: 'high',
+      type: 'file descriptor',
+      growthInstancesPerSecond: 3,
+      sites: [expect.objectContaining({ functionName: 'openLog', line: 13 })],
+    });
+    expect(suspect?.evidence[0]).toMatch(/^42 more open files/);
+    expect(others).toEqual([]);
+  });
+
+  it('are half believed when nobody was seen opening them', () => {
+    const [suspect] = suspectsOf({ resources: files((round) => 20 + 3 * round) });
+    expect(suspect).toMatchObject({ confidence: 'medium', sites: [] });
+  });
+
+  it('are told with the suspect whose objects they are', () => {
+    const types = typeReadings('FileHandle', [500, 1_000, 1_500], 500);
+    const suspects = suspectsOf({ types, resources: files((round) => 20 + 3 * round), openings });
+    expect(suspects.map(({ memory }) => memory)).toEqual(['heap']);
+    expect(suspects[0]?.evidence).toContainEqual(expect.stringMatching(/^42 more open files/));
+  });
+
+  it('are none when a pool is filled, when they come and go, and when there are few more', () => {
+    expect(suspectsOf({ resources: files((round) => Math.min(60, 20 + 9 * round)), openings })).toEqual([]);
+    expect(suspectsOf({ resources: files((round) => 20 + (round % 5) * 9), openings })).toEqual([]);
+    expect(suspectsOf({ resources: files((round) => 20 + round / 2), openings })).toEqual([]);
+  });
+
+  it('of which a busy service has more for good reason need somebody who opens them', () => {
+    const rising = (round: number) => ({ TCPSocketWrap: 5 * round, Timeout: 50 * round });
+    expect(suspectsOf({ resources: rising })).toEqual([]);
+    const connecting: OpenedBy = {
+      kind: 'Socket',
+      frames: [frame('connect', 'node:net'), opener],
+      count: 80,
+    };
+    const [suspect] = suspectsOf({ resources: rising, openings: [connecting] });
+    expect(suspect).toMatchObject({ memory: 'resource', type: 'Socket', confidence: 'high' });
+  });
+});
+
+describe('resident memory that nothing explains', () => {
+  it('is a weak suspicion that says what is not known', () => {
+    const [suspect] = suspectsOf({ rssMiB: (round) => 80 + 2 * round });
+    expect(suspect).toMatchObject({ memory: 'native', confidence: 'low', sites: [] });
+    expect(suspect?.evidence.join(' ')).toMatch(/is not, for native code does not tell/);
+  });
+
+  it('is none when external memory explains it, when it is noise, and in a short watch', () => {
+    const rssMiB = (round: number) => 80 + 2 * round;
+    const memories = suspectsOf({ rssMiB, externalMiB: (round) => 2 + 2 * round }).map(
+      ({ memory }) => memory,
+    );
+    expect(memories).toEqual(['external']);
+    expect(suspectsOf({ rssMiB: (round) => 80 + 30 * Math.abs(Math.sin(round)) })).toEqual([]);
+    expect(suspectsOf({ rssMiB: (round) => 80 + Math.min(40, 8 * round) })).toEqual([]);
+    expect(suspectsOf({ rssMiB: (round) => 80 + 4 * round, rounds: 12 })).toEqual([]);
+  });
+});
