@@ -73,4 +73,12 @@ describe('resident memory that nothing explains', () => {
     expect(suspectsOf({ rssMiB: (round) => 80 + Math.min(40, 8 * round) })).toEqual([]);
     expect(suspectsOf({ rssMiB: (round) => 80 + 4 * round, rounds: 12 })).toEqual([]);
   });
+
+  it("is none when it rose by memx's own snapshots, and else in each of the rounds between them", () => {
+    const types = typeReadings('Row', [500, 500, 500], 0); // at 5, 10 and 15 s
+    const steps = (round: number) => 46 * [5, 10, 15].filter((seconds) => round + 1 > seconds).length;
+    expect(suspectsOf({ types, rssMiB: (round) => 80 + steps(round) + round / 4 })).toEqual([]);
+    const [suspect] = suspectsOf({ types, rssMiB: (round) => 80 + steps(round) + 3 * round });
+    expect(suspect).toMatchObject({ memory: 'native' });
+  });
 });
