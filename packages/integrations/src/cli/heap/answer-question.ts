@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import {
   type ClassRow,
   compareHeaps,
@@ -60,7 +61,7 @@ async function answerDiff(
   const comparison = await compareHeaps(files.map(sourceOf), {
     top,
     minGrowth,
-    onProgress: (step) => tell(`${files[step.heap]}: ${describeStep(step)}`),
+    onProgress: (step) => tell(`${basename(files[step.heap] ?? '')}: ${describeStep(step)}`),
   });
   return { schema: 'memx.snapshot-diff/1', files, ...comparison };
 }
