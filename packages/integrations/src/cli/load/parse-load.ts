@@ -23,8 +23,7 @@ export interface CommandPlan {
 }
 
 /**
- * A leak shows by the number of requests, not by their pressure, and a server at its limit allocates for its queues. On two
- * cores an Express app under `memx check` (lines, 16 KiB sampling) is at a tenth of a core at this rate (Node 20).
+ * A leak shows by the number of requests, not by their pressure, and a server at its limit allocates for its queues.
  */
 const DEFAULT_PER_SECOND = 200;
 const DEFAULT_CONNECTIONS = 10;
