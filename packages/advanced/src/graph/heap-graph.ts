@@ -1,25 +1,11 @@
-import { describeNode, type NodeKind } from '../snapshot/node-naming.js';
-import type { SnapshotLayout } from '../snapshot/snapshot-layout.js';
 import { type ClassRow, sumClasses } from './class-rows.js';
 import { type DominatedLists, listDominated } from './dominated-lists.js';
 import { buildDominatorTree, type DominatorTree } from './dominator-tree.js';
-import { EdgeOwners } from './edge-owners.js';
-import { isEssentialEdge } from './edge-policy.js';
-import {
-  ELEMENT_EDGE,
-  type HeapEdgeType,
-  HIDDEN_EDGE,
-  heapEdgeTypes,
-  TARGET_MASK,
-  typeOfEdgeWord,
-} from './edge-word.js';
+import { EdgeQuestions } from './edge-questions.js';
 import { GraphSteps, type OpenGraphOptions } from './graph-progress.js';
-import type { HeapEdge } from './heap-edge.js';
 import { classifyNodes } from './node-classes.js';
-import { type NodeLocation, NodeLocations } from './node-locations.js';
 import { moveSizesToOwners } from './owned-sizes.js';
 import { type ReadHeap, readHeapColumns } from './read-heap-columns.js';
-import { Retainers } from './retainers.js';
 import { Scratch } from './scratch.js';
 import { findShortestPaths, type ShortestPaths } from './shortest-paths.js';
 import type { SizeColumn } from './size-column.js';
@@ -42,26 +28,17 @@ const STEPS = 4;
  *
  * What not everybody asks for is made at the first question: retainers, distances, owned sizes, classes, locations.
  */
-export class HeapGraph implements Disposable {
-  readonly nodeCount: number;
-  readonly edgeCount: number;
-  /** The node from which all others hang. */
-  readonly root = ROOT;
-  private readonly heap: ReadHeap;
+export class HeapGraph extends EdgeQuestions implements Disposable {
   private readonly tree: DominatorTree;
   private readonly special: SpecialNodes;
-  private readonly retainers: Retainers;
   private readonly made: MadeOnDemand = {};
   private idle: WeakRef<Scratch>;
 
   private constructor({ heap, tree, special, scratch }: OpenedHeap) {
+    super(heap, tree.page);
     this.idle = new WeakRef(scratch);
-    this.heap = heap;
-    this.retainers = new Retainers(heap);
     this.tree = tree;
     this.special = special;
-    this.nodeCount = heap.nodes.count;
-    this.edgeCount = heap.edges.length;
   }
 
   /**
@@ -94,56 +71,9 @@ export class HeapGraph implements Disposable {
     }
   }
 
-  /** What the snapshot says of its own format: names of types and fields. */
-  get layout(): SnapshotLayout {
-    return this.heap.layout;
-  }
-
   /** Shallow sizes of all nodes. */
   get totalBytes(): number {
     return this.tree.retained.get(ROOT);
-  }
-
-  /** V8's name of the node's type: `object`, `closure`, `hidden`, `synthetic`, … */
-  typeOf(node: number): string {
-    return this.layout.nodeTypes[this.heap.nodes.types[node] as number] as string;
-  }
-
-  /** V8's name of the node: a constructor, a function's name, a string's text (at most 1024 characters). */
-  nameOf(node: number): string {
-    return this.heap.strings.get(this.heap.nodes.names[node] as number);
-  }
-
-  /** A number for the name: V8 gives the same to equal texts, so that they can be compared without being read. */
-  nameNumberOf(node: number): number {
-    return this.heap.nodes.names[node] as number;
-  }
-
-  /** The name of the node's row in {@link classes} and in the histogram. */
-  classNameOf(node: number): string {
-    const type = this.typeOf(node);
-    return describeNode(type, type === 'string' ? '' : this.nameOf(node))?.name ?? '(synthetic)';
-  }
-
-  /** What kind of row that is; `synthetic` for roots. */
-  kindOf(node: number): NodeKind | 'synthetic' {
-    const type = this.typeOf(node);
-    return describeNode(type, type === 'string' ? '' : this.nameOf(node))?.kind ?? 'synthetic';
-  }
-
-  /** V8's id of the object, which later snapshots of the same open session repeat. */
-  idOf(node: number): number {
-    return this.heap.nodes.ids[node] as number;
-  }
-
-  /** Null when no object has that id. Cost: one pass over the ids, 1 ms per million nodes. */
-  nodeById(id: number): number | null {
-    const node = this.heap.nodes.ids.indexOf(id);
-    return node < 0 ? null : node;
-  }
-
-  shallowSizeBytes(node: number): number {
-    return this.heap.nodes.sizes.get(node);
   }
 
   /** The shallow size as Chrome DevTools shows it: with storage that only this object reaches (see owned-sizes.ts). */
@@ -182,77 +112,6 @@ export class HeapGraph implements Disposable {
     return edge < 0 ? null : { edge, from: this.owners.ownerOf(edge) };
   }
 
-  /** Whether the embedder (Chrome's DOM) still shows the object. */
-  detachednessOf(node: number): 'unknown' | 'attached' | 'detached' {
-    const state = this.heap.nodes.detachedness.get(node) ?? 0;
-    return state === 2 ? 'detached' : state === 1 ? 'attached' : 'unknown';
-  }
-
-  /** Visits what the node refers to. Allocates nothing. */
-  forEachEdge(node: number, visit: (edge: number, to: number, type: HeapEdgeType) => void): void {
-    const { nodes, edges } = this.heap;
-    const end = nodes.firstEdges[node + 1] as number;
-    for (let edge = nodes.firstEdges[node] as number; edge < end; edge++) {
-      const word = edges[edge] as number;
-      visit(edge, word & TARGET_MASK, heapEdgeTypes[typeOfEdgeWord(word)] as HeapEdgeType);
-    }
-  }
-
-  /**
-   * Visits what refers to the node, weak edges included. The first calls look through all edges (1 ms per million);
-   * those after them ask an index of four bytes per edge.
-   */
-  forEachRetainer(node: number, visit: (edge: number, from: number, type: HeapEdgeType) => void): void {
-    const { owners } = this;
-    this.retainers.forEach(node, (edge) => visit(edge, owners.ownerOf(edge), this.edgeTypeOf(edge)));
-  }
-
-  /** What the node refers to, with names. */
-  edgesOf(node: number): HeapEdge[] {
-    const found: HeapEdge[] = [];
-    this.forEachEdge(node, (edge, to, type) => found.push(this.describeEdge(edge, { from: node, to, type })));
-    return found;
-  }
-
-  /** What refers to the node, with names. */
-  retainersOf(node: number): HeapEdge[] {
-    const found: HeapEdge[] = [];
-    this.forEachRetainer(node, (edge, from, type) =>
-      found.push(this.describeEdge(edge, { from, to: node, type })),
-    );
-    return found;
-  }
-
-  edgeTypeOf(edge: number): HeapEdgeType {
-    return heapEdgeTypes[typeOfEdgeWord(this.heap.edges[edge] as number)] as HeapEdgeType;
-  }
-
-  /** A property's or variable's name; a number for elements and hidden edges. */
-  edgeNameOf(edge: number): string | number {
-    const type = typeOfEdgeWord(this.heap.edges[edge] as number);
-    const name = this.heap.edgeNames.get(edge);
-    return type === ELEMENT_EDGE || type === HIDDEN_EDGE ? name : this.heap.strings.get(name);
-  }
-
-  /**
-   * The same as a number: an index, or one for the name as in {@link nameNumberOf}. Names are read from the text, 256
-   * edges at a time: ask in the order of the edges where there are many.
-   */
-  edgeNameNumberOf(edge: number): number {
-    return this.heap.edgeNames.get(edge);
-  }
-
-  /** Whether the edge counts for dominators and retained sizes; see edge-policy.ts. */
-  isEssential(edge: number): boolean {
-    const from = this.owners.ownerOf(edge);
-    return isEssentialEdge(this.heap.edges[edge] as number, { from, root: ROOT, page: this.tree.page });
-  }
-
-  /** Where the function, or the object's class, stands; null for most nodes. */
-  locationOf(node: number): NodeLocation | null {
-    return this.locations?.get(node) ?? null;
-  }
-
   /** All classes, those that retain most first. */
   classes(): readonly ClassRow[] {
     this.made.rows ??= this.sumClasses();
@@ -262,15 +121,6 @@ export class HeapGraph implements Disposable {
   /** Closes the file. Sizes and edges can still be asked for, names no longer. */
   [Symbol.dispose](): void {
     this.heap.store.close();
-  }
-
-  private describeEdge(
-    edge: number,
-    { from, to, type }: { from: number; to: number; type: HeapEdgeType },
-  ): HeapEdge {
-    const { page } = this.tree;
-    const isEssential = isEssentialEdge(this.heap.edges[edge] as number, { from, root: ROOT, page });
-    return { edge, type, name: this.edgeNameOf(edge), from, to, isEssential };
   }
 
   private sumClasses(): readonly ClassRow[] {
@@ -284,11 +134,6 @@ export class HeapGraph implements Disposable {
     return rows;
   }
 
-  private get owners(): EdgeOwners {
-    this.made.owners ??= new EdgeOwners(this.heap.nodes.firstEdges);
-    return this.made.owners;
-  }
-
   private get dominated(): DominatedLists {
     this.made.dominated ??= listDominated(this.tree.dominators, ROOT, this.scratch);
     return this.made.dominated;
@@ -297,13 +142,6 @@ export class HeapGraph implements Disposable {
   private get owned(): SizeColumn {
     this.made.owned ??= moveSizesToOwners(this.heap, { ...this.special, root: ROOT }, this.scratch);
     return this.made.owned;
-  }
-
-  private get locations(): NodeLocations | null {
-    const { layout, store, locationsOffset, textBytes } = this.heap;
-    if (locationsOffset === null) return null;
-    this.made.locations ??= new NodeLocations(layout, store, { from: locationsOffset, to: textBytes });
-    return this.made.locations;
   }
 
   private paths(withParents: boolean): ShortestPaths {
@@ -344,11 +182,9 @@ export class HeapGraph implements Disposable {
 }
 
 interface MadeOnDemand {
-  owners?: EdgeOwners;
   dominated?: DominatedLists;
   owned?: SizeColumn;
   rows?: readonly ClassRow[];
-  locations?: NodeLocations;
   paths?: ShortestPaths;
 }
 
