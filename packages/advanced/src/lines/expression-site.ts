@@ -43,6 +43,8 @@ export interface ExpressionSite {
   /** It holds `await`, `yield`, or a direct `eval` that declares in its function: no function may stand around it. */
   isCut: boolean;
   usesThis: boolean;
+  /** Gets `arguments`, which calls in it pass on, as an argument of its own. */
+  takesArguments: boolean;
   /** `arguments`, `super`, `new.target`, a private name: only an arrow function made in its place sees them. */
   isLexical: boolean;
   /** Writes a variable from around it. */

@@ -6,7 +6,7 @@ import { findBinding, type Scope } from './scope.js';
 import type { FoundSites } from './site-recorder.js';
 import { type SourcePlace, SourcePositions } from './source-positions.js';
 import { SourceText } from './source-text.js';
-import { type Edit, editsAround, hasMarks, keptFunctionPrefix } from './write-functions.js';
+import { type Edit, editOfArguments, editsAround, hasMarks, keptFunctionPrefix } from './write-functions.js';
 
 export type SourceKind = 'module' | 'commonjs' | 'script';
 
@@ -35,10 +35,14 @@ export function instrumentSource(code: string, { kind }: InstrumentOptions): Ins
   if (hasMarks(code)) return { code, positions: new SourcePositions() };
   const found = findSites(parse(code, parserOptions(kind)));
   const { kept, passing } = kind === 'script' ? NO_PLAN : planKeptFunctions(found);
-  const names = nameKept(kept, keptFunctionPrefix(code));
+  const prefix = keptFunctionPrefix(code);
+  const names = nameKept(kept, prefix);
   const makers = new Set(found.sites.filter((site) => !kept.has(site)).map((site) => makerOf(site)));
   const text = new SourceText(code);
-  const { code: edited, positions } = applyEdits(text, orderEdits(code, found, { names, passing, makers }));
+  const { code: edited, positions } = applyEdits(
+    text,
+    orderEdits(code, found, { names, passing, makers, argumentsName: `${prefix}a` }),
+  );
   for (const maker of makers) if ('functionStart' in maker) positions.addMaker(placeOfFunction(text, maker));
   return { code: names.size > 0 ? `${edited}\n;var ${[...names.values()].join()};` : edited, positions };
 }
@@ -72,6 +76,7 @@ interface PlannedEdits {
   readonly names: ReadonlyMap<ExpressionSite, string>;
   readonly passing: ReadonlySet<ExpressionSite>;
   readonly makers: ReadonlySet<ExpressionSite | Scope>;
+  readonly argumentsName: string;
 }
 
 interface OpeningEdit extends Edit {
@@ -83,8 +88,8 @@ interface OpeningEdit extends Edit {
 /** In the order of the text; where several end together, the inner one first. */
 function orderEdits(
   code: string,
-  { sites, continuableStarts }: FoundSites,
-  { names, passing, makers }: PlannedEdits,
+  { sites, continuableStarts, takenArguments }: FoundSites,
+  { names, passing, makers, argumentsName }: PlannedEdits,
 ): (Edit | OpeningEdit)[] {
   const edits: (Edit | OpeningEdit)[] = [];
   const unclosed: Edit[] = [];
@@ -95,16 +100,27 @@ function orderEdits(
       unclosed.pop();
     }
   };
+  const taken = [...takenArguments].sort((a, b) => a - b);
+  const renameUpTo = (offset: number) => {
+    for (let at = taken[0]; at !== undefined && at < offset; at = taken[0]) {
+      closeUpTo(at);
+      edits.push(editOfArguments(at, argumentsName));
+      taken.shift();
+    }
+  };
   for (const site of sites) {
+    renameUpTo(site.start);
     closeUpTo(site.start);
     const { open, close, functionOffset } = editsAround(code, site, {
       keptAs: names.get(site) ?? null,
       passesVariables: passing.has(site),
       startsStatement: starts.delete(site.start),
+      argumentsName,
     });
     edits.push({ ...open, functionOffset, site, makesFunctions: makers.has(site) });
     unclosed.push(close);
   }
+  renameUpTo(Number.POSITIVE_INFINITY);
   closeUpTo(Number.POSITIVE_INFINITY);
   return edits;
 }

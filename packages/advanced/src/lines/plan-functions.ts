@@ -43,6 +43,8 @@ export function planKeptFunctions({ sites, hasDynamicScope }: FoundSites): Funct
 
 function canTakeArguments(site: ExpressionSite): boolean {
   if (site.isLexical || site.writesOutside) return false;
+  // In sloppy functions a change of `arguments` changes the parameters, which copies would not see.
+  if (site.takesArguments && site.reads.size > 0) return false;
   for (const name of site.reads) {
     const binding = findBinding(name, site.scope);
     if (!binding || NOT_A_PARAMETER.test(name)) return false;

@@ -21,11 +21,22 @@ interface Reference {
   readonly writes: boolean;
 }
 
+/** `arguments` where a call passes it on: no message of V8's names it there, and it may go by another name. */
+interface PassedArguments {
+  readonly at: number;
+  readonly scope: Scope;
+  readonly site: ExpressionSite | null;
+  /** The sites around it in its function. */
+  readonly within: readonly ExpressionSite[];
+}
+
 export interface FoundSites {
   /** In the order of the text, outer ones before those inside them. */
   readonly sites: readonly ExpressionSite[];
   /** Where statements start that a bracket in front would make part of the statement before, if that has no semicolon. */
   readonly continuableStarts: ReadonlySet<number>;
+  /** Where `arguments` stands in sites that take it. */
+  readonly takenArguments: readonly number[];
   /** A direct `eval` or a `with`: which variable a name means is not known before it runs. */
   readonly hasDynamicScope: boolean;
 }
@@ -37,15 +48,17 @@ export class SiteRecorder {
   readonly continuableStarts = new Set<number>();
   readonly #sites: ExpressionSite[] = [];
   readonly #references: Reference[] = [];
+  readonly #passedArguments: PassedArguments[] = [];
   #site: ExpressionSite | null = null;
 
   finish(): FoundSites {
     this.#resolveReferences();
+    for (const site of this.#sites) if (isNumericSum(site)) site.isCut = true;
+    const takenArguments = this.#settleArguments();
     return {
-      sites: this.#sites
-        .filter((site) => !site.isCut && !isNumericSum(site))
-        .sort((a, b) => a.start - b.start || b.end - a.end),
+      sites: this.#sites.filter((site) => !site.isCut).sort((a, b) => a.start - b.start || b.end - a.end),
       continuableStarts: this.continuableStarts,
+      takenArguments,
       hasDynamicScope: this.hasDynamicScope,
     };
   }
@@ -69,6 +82,22 @@ export class SiteRecorder {
     }
   }
 
+  /** All sites around one take it, or none: those that are made in their place anyway see it. */
+  #settleArguments(): number[] {
+    const isSeen = ({ scope, within }: PassedArguments) =>
+      this.hasDynamicScope ||
+      findBinding('arguments', scope) !== null ||
+      within.some((site) => site.isLexical && !site.isCut);
+    let taken = this.#passedArguments;
+    for (let seen = taken.filter(isSeen); seen.length > 0; seen = taken.filter(isSeen)) {
+      for (const { scope, site } of seen) markLexicalFrom(site, scope);
+      taken = taken.filter((passed) => !seen.includes(passed));
+    }
+    const inSites = taken.filter(({ within }) => within.some(({ isCut }) => !isCut));
+    for (const { within } of inSites) for (const site of within) site.takesArguments = true;
+    return inSites.map(({ at }) => at);
+  }
+
   openSite(
     { kind, form, node, anchor, operands }: NewSite & { readonly node: AnyNode },
     visit: () => void,
@@ -87,6 +116,7 @@ export class SiteRecorder {
       isCut: false,
       usesThis: false,
       isLexical: false,
+      takesArguments: false,
       writesOutside: false,
       isClosedOver: false,
       reads: new Set(),
@@ -130,6 +160,14 @@ export class SiteRecorder {
     this.#references.push({ name, scope: this.scope, site: this.#site, writes });
   }
 
+  /** A call passes `arguments` on. */
+  referArguments(at: number): void {
+    const { scope } = this;
+    if (scope.activation.kind !== 'function') this.refer('arguments', false);
+    else
+      this.#passedArguments.push({ at, scope, site: this.#site, within: [...this.#sitesOfThisFunction()] });
+  }
+
   /** The sites around, as far as nothing in between is a function. */
   *#sitesOfThisFunction(): Generator<ExpressionSite> {
     for (let site = this.#site; site; site = site.parent) {
@@ -145,8 +183,7 @@ export class SiteRecorder {
 
   /** Only an arrow function made in its place sees what stands here. */
   markLexical(): void {
-    for (let site = this.#site; site; site = site.parent) site.isLexical = true;
-    thisOwner(this.scope).hasContext = true;
+    markLexicalFrom(this.#site, this.scope);
   }
 
   /** A class that is evaluated again has private names of its own. */
@@ -164,6 +201,11 @@ export class SiteRecorder {
       if (isInArrow || owner.kind === 'derived-constructor') site.isLexical = true;
     }
   }
+}
+
+function markLexicalFrom(innermost: ExpressionSite | null, scope: Scope): void {
+  for (let site = innermost; site; site = site.parent) site.isLexical = true;
+  thisOwner(scope).hasContext = true;
 }
 
 function nearestClass(from: Scope): Scope {

@@ -60,7 +60,7 @@ export function calledOnTheSpot(statement: AnyNode): AnyNode | null {
     : null;
 }
 
-function isNamed(node: AnyNode, name: string): boolean {
+export function isNamed(node: AnyNode, name: string): boolean {
   return node.type === 'Identifier' && node.name === name;
 }
 

@@ -1,6 +1,6 @@
 import type { AnyNode, AssignmentExpression, CallExpression, Expression, Identifier } from 'acorn';
-import { type SiteWalk, visitAll } from './site-walk.js';
-import { isDirectEval, isModuleExports, mayEndEarly, operandsOf } from './syntax.js';
+import type { SiteWalk } from './site-walk.js';
+import { isDirectEval, isModuleExports, isNamed, mayEndEarly, operandsOf } from './syntax.js';
 import { visitNamed } from './visit-names.js';
 import { visitTarget } from './visit-patterns.js';
 
@@ -12,7 +12,11 @@ export function visitCall(walk: SiteWalk, node: CallExpression): void {
   // `super()` binds `this`; that is left to the constructor itself.
   if (node.callee.type === 'Super') walk.record.cut();
   walk.visitInside(node.callee); // a callee gives `this` to its call
-  visitAll(walk, node.arguments);
+  for (const argument of node.arguments) {
+    const value = argument.type === 'SpreadElement' ? argument.argument : argument;
+    if (isNamed(value, 'arguments')) walk.record.referArguments(value.start);
+    else walk.visit(argument);
+  }
 }
 
 /** What a member is read from: a value, unless the chain could end early inside it. */

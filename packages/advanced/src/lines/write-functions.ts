@@ -18,11 +18,13 @@ export interface EditsAround {
 // All that is inserted stands between marks, so that a function's own text can be had back (see written-text.ts).
 const MARK = '/*{m*/';
 const MARK_OF_APPEND = '/*{m+=*/';
+const ARGUMENTS = 'arguments';
+const MARK_OF_ARGUMENTS = `/*{m${ARGUMENTS}*/`;
 // After a division or a regular expression `/*` would make `//`.
 const MARK_AFTER_SLASH = ' /*{m_*/';
 const END = '/*m}*/';
 // The text of an arrow function ends at its last token: an insertion that is last there has lost its end mark.
-const INSERTED = /(?: \/\*\{m_|\/\*\{m(\+=)?)\*\/.*?(?:\/\*m\}\*\/|$)/g;
+const INSERTED = /(?: \/\*\{m_|\/\*\{m(\+=|arguments)?)\*\/.*?(?:\/\*m\}\*\/|$)/g;
 
 export function hasMarks(code: string): boolean {
   return code.includes('/*{m') || code.includes(END);
@@ -30,7 +32,7 @@ export function hasMarks(code: string): boolean {
 
 /** The text as its author wrote it. */
 export function withoutInsertions(code: string): string {
-  return code.replace(INSERTED, (_, operator: string | undefined) => operator ?? '');
+  return code.replace(INSERTED, (_, replaced: string | undefined) => replaced ?? '');
 }
 
 /** A prefix that no identifier of the file has. */
@@ -45,28 +47,47 @@ interface WayOfWriting {
   readonly keptAs: string | null;
   readonly passesVariables: boolean;
   readonly startsStatement: boolean;
+  /** By which `arguments` goes inside of sites that take it. */
+  readonly argumentsName: string;
 }
 
 /** What stands before and after an expression. */
 export function editsAround(
   code: string,
   site: ExpressionSite,
-  { keptAs, passesVariables, startsStatement }: WayOfWriting,
+  { keptAs, passesVariables, startsStatement, argumentsName }: WayOfWriting,
 ): EditsAround {
   const { form, start, end } = site;
   const reads = passesVariables ? [...site.reads].filter((name) => findBinding(name, site.scope)) : [];
+  const given = [
+    ...reads,
+    ...(site.takesArguments ? [isInsideTaking(site) ? argumentsName : 'arguments'] : []),
+  ];
+  const taken = [...reads, ...(site.takesArguments ? [argumentsName] : [])];
   const takesThis = keptAs !== null && site.usesThis;
-  const params = [...reads, ...(form.form === 'named' ? [`${form.name}=`] : [])].join();
+  const params = [...taken, ...(form.form === 'named' ? [`${form.name}=`] : [])].join();
   const target = form.form === 'append' ? appendOperator(code, form.targetEnd) : null;
   const mark = target ? `${MARK_OF_APPEND}=` : markAt(code, start);
   const before = `${mark}${startsStatement && !target ? ';' : ''}(${keptAs ? `${keptAs}??=` : ''}${takesThis ? 'function' : ''}`;
   const { head, tail } = bodyAround(site, { params, takesThis, isObject: code[start] === '{' });
-  const call = takesThis ? `.call(${['this', ...reads].join()})` : `(${reads.join()})`;
+  const call = takesThis ? `.call(${['this', ...given].join()})` : `(${given.join()})`;
   return {
     open: { at: target ?? start, removed: target ? '+=' : '', text: `${before}${head}${END}` },
     close: { at: end, removed: '', text: `${markAt(code, end)}${tail})${call}${END}` },
     functionOffset: before.length,
   };
+}
+
+/** `arguments` by the name that it has where it was taken as an argument. */
+export function editOfArguments(at: number, argumentsName: string): Edit {
+  return { at, removed: ARGUMENTS, text: `${MARK_OF_ARGUMENTS}${argumentsName}${END}` };
+}
+
+/** All sites around one that takes `arguments` take it, too. */
+function isInsideTaking({ parent, scope }: ExpressionSite): boolean {
+  let around = parent;
+  while (around?.isCut) around = around.parent;
+  return around !== null && around.scope.activation === scope.activation;
 }
 
 function markAt(code: string, offset: number): string {

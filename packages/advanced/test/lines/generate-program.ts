@@ -302,6 +302,8 @@ return main.call(d, 'p', 2)`;
         this.#isStrict
           ? value()
           : `(function () { return [arguments.callee === ${this.#name()}, arguments.callee.length] })(${value()})`,
+      () =>
+        `(function (x) { return [].concat([].splice.call(arguments, 0, 1, 7), x, ...arguments, ${this.#name()}).slice(0, 4) })(${value()})`,
       () => (context.isAsync ? `(await ${value()})` : value()),
       () => (context.isAsync ? `f(await ${value()}, [${value()}])` : value()),
       () => (context.isGenerator ? `(yield ${value()})` : value()),
@@ -317,6 +319,8 @@ return main.call(d, 'p', 2)`;
       () => `'s${this.#pick(5)}'`,
       () => 'this',
       () => (context.isField ? 'c' : 'arguments[0]'),
+      () => (context.isField ? 'd' : `[].concat(...arguments, ${this.#name()}).length`),
+      () => (context.isField ? 'e' : '[[].slice.call(arguments, 0, 1)]'),
       () => (context.isMethod ? 'super.m' : 'd'),
       () => 'new.target',
       () => `[${this.#name()}]`,

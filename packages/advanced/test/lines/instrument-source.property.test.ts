@@ -64,7 +64,7 @@ test('generated programs print the same with inserted functions as without', asy
       }
     }),
     // One seed: V8 itself crashes on about 1 in 1,500 of these programs (Node 20), whether changed or not.
-    { numRuns: 300, seed: 11 },
+    { numRuns: 300, seed: 13 },
   );
   expect(compared).toBeGreaterThan(50);
 });

@@ -5,7 +5,7 @@ const instrument = (code: string, kind: 'module' | 'commonjs' | 'script' = 'comm
   instrumentSource(code, { filename: 'a.js', kind }).code;
 /** What was inserted, without the marks around it. */
 const inserted = (code: string, kind?: 'module' | 'script') =>
-  instrument(code, kind).replaceAll(/ \/\*\{m_\*\/|\/\*\{m(\+=)?\*\/|\/\*m\}\*\//g, '');
+  instrument(code, kind).replaceAll(/ \/\*\{m_\*\/|\/\*\{m(\+=|arguments)?\*\/|\/\*m\}\*\//g, '');
 
 test('a call is named by its builtin, not by a function that the file declares or imports', () => {
   const nameOf = (call: string) => {
@@ -41,6 +41,17 @@ describe('what is inserted', () => {
 
   test('a function is made anew where a kept one would hold the variables of the first call', () => {
     expect(inserted('function f(a) { g(() => a); return [1] }')).toContain('return (()=>[1])()');
+  });
+
+  test('a call that passes arguments on takes them as an argument', () => {
+    expect(inserted('function f() { return g(1, h(...arguments)) }')).toContain(
+      'return ($m_0??=($m_a)=>g(1, ($m_1??=($m_a)=>h(...$m_a))($m_a)))(arguments)',
+    );
+    expect(inserted('function f() { return g(arguments[0]) }')).toContain('return (()=>g(arguments[0]))()');
+    expect(inserted('function f(a) { return g(arguments, a) }')).toContain(
+      'return (($m_a)=>g($m_a, a))(arguments)',
+    );
+    expect(inserted('const f = function () { return () => g(arguments) }')).toContain('()=>g(arguments)');
   });
 
   test('an appended string is read before and written outside', () => {
