@@ -1,5 +1,4 @@
 import type { BitSet } from './bit-set.js';
-import { EdgeOwners } from './edge-owners.js';
 import { isEssentialEdge } from './edge-policy.js';
 import {
   ELEMENT_EDGE,
@@ -21,7 +20,6 @@ export class EdgeQuestions extends NodeQuestions {
   readonly root = 0;
   private readonly page: BitSet;
   private readonly retainers: Retainers;
-  private madeOwners: EdgeOwners | undefined;
 
   /** @internal `page`: what the program's globals reach. */
   protected constructor(heap: ReadHeap, page: BitSet) {
@@ -46,7 +44,7 @@ export class EdgeQuestions extends NodeQuestions {
    * those after them ask an index of four bytes per edge.
    */
   forEachRetainer(node: number, visit: (edge: number, from: number, type: HeapEdgeType) => void): void {
-    const { owners } = this;
+    const { owners } = this.heap;
     this.retainers.forEach(node, (edge) => visit(edge, owners.ownerOf(edge), this.edgeTypeOf(edge)));
   }
 
@@ -87,7 +85,7 @@ export class EdgeQuestions extends NodeQuestions {
 
   /** Whether the edge counts for dominators and retained sizes; see edge-policy.ts. */
   isEssential(edge: number): boolean {
-    const from = this.owners.ownerOf(edge);
+    const from = this.heap.owners.ownerOf(edge);
     return isEssentialEdge(this.heap.edges[edge] as number, { from, root: this.root, page: this.page });
   }
 
@@ -98,11 +96,5 @@ export class EdgeQuestions extends NodeQuestions {
     const { page } = this;
     const isEssential = isEssentialEdge(this.heap.edges[edge] as number, { from, root: this.root, page });
     return { edge, type, name: this.edgeNameOf(edge), from, to, isEssential };
-  }
-
-  /** @internal */
-  protected get owners(): EdgeOwners {
-    this.madeOwners ??= new EdgeOwners(this.heap.nodes.firstEdges);
-    return this.madeOwners;
   }
 }

@@ -109,7 +109,7 @@ export class HeapGraph extends EdgeQuestions implements Disposable {
   /** The last edge of a shortest path to the node, from a global where there is one; null for the root and unreached. */
   parentOf(node: number): { readonly edge: number; readonly from: number } | null {
     const edge = this.paths(true).parentEdges?.[node] ?? -1;
-    return edge < 0 ? null : { edge, from: this.owners.ownerOf(edge) };
+    return edge < 0 ? null : { edge, from: this.heap.owners.ownerOf(edge) };
   }
 
   /** All classes, those that retain most first. */

@@ -6,6 +6,7 @@ import { SnapshotTokenizer } from '../snapshot/snapshot-tokenizer.js';
 import { type ByteStore, FileBytes } from './byte-store.js';
 import { type EdgeColumns, startEdgeColumns } from './edge-columns-reader.js';
 import { EdgeNames } from './edge-names.js';
+import { EdgeOwners } from './edge-owners.js';
 import type { HeapColumns, NodeColumns } from './heap-columns.js';
 import { startNodeColumns } from './node-columns-reader.js';
 import { checkPromisedCounts, nameMissingMemory } from './promised-counts.js';
@@ -26,6 +27,7 @@ export interface ReadColumnsOptions {
 
 /** The snapshot in columns, and its text for all that is decoded on demand. */
 export interface ReadHeap extends HeapColumns {
+  readonly owners: EdgeOwners;
   readonly edgeNames: EdgeNames;
   readonly strings: StringTable;
   readonly pairs: WeakMapPairs;
@@ -121,9 +123,10 @@ class ColumnsReading {
       );
     }
     const strings = new StringTable(this.offsets, this.stringsReader.endOffset, store);
-    this.pairs.resolve({ nodes, edges }, strings, this.stringsReader.findLikelyPairs());
+    const owners = new EdgeOwners(nodes.firstEdges);
+    this.pairs.resolve({ nodes, edges, owners }, strings, this.stringsReader.findLikelyPairs());
     const { pairs, locationsOffset } = this;
     const edgeNames = new EdgeNames(layout, { marks, endOffset: this.edgesReader?.endOffset ?? 0, store });
-    return { layout, nodes, edges, edgeNames, strings, pairs, store, locationsOffset, textBytes };
+    return { layout, nodes, edges, owners, edgeNames, strings, pairs, store, locationsOffset, textBytes };
   }
 }

@@ -1,5 +1,5 @@
 import { BitSet } from './bit-set.js';
-import { EdgeOwners } from './edge-owners.js';
+import type { EdgeOwners } from './edge-owners.js';
 import { TABLE_HALF, TARGET_MASK } from './edge-word.js';
 import { GrowingInts } from './growing-ints.js';
 import type { Graph } from './heap-columns.js';
@@ -14,6 +14,8 @@ export const MOST_USES = 8;
 const SPARE_NAMES = 1 << 16;
 const PAIR_NAME =
   /^\d+ \/ part of key \(.*? @(\d+)\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/;
+
+type OwnedGraph = Graph & { readonly owners: EdgeOwners };
 
 /**
  * The edges of WeakMap entries: V8 writes each entry twice, as an edge from the key to the value and one from the table.
@@ -48,8 +50,7 @@ export class WeakMapPairs {
   }
 
   /** Keeps the entries and marks the tables' halves as not retaining. `likely`: the strings that look like their names. */
-  resolve({ nodes, edges }: Graph, strings: StringTable, likely: BitSet): void {
-    const owners = new EdgeOwners(nodes.firstEdges);
+  resolve({ nodes, edges, owners }: OwnedGraph, strings: StringTable, likely: BitSet): void {
     const halves = new GrowingInts();
     const values = new BitSet(nodes.count);
     for (let at = 0; at < this.edges.length; at++) {
