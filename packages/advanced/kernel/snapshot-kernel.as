@@ -4,8 +4,8 @@
  *
  * Why not JavaScript: numbers of one to nine digits in no order mislead the branch predictor once per number. Here,
  * comparing sixteen bytes at once tells where numbers end, and three multiplications make a number of eight digits:
- * no branch depends on the data. A loop over digits is 1.4 times as fast in WebAssembly; these are 3 to 4 times.
- * They are also compiled at once, where JavaScript is slow for the first megabytes of each file.
+ * no branch depends on the data. All of reading a snapshot of 150 MiB takes 0.50 s of CPU instead of 0.75 s with loops over
+ * digits in JavaScript, counting one of 658 MiB by type 0.76 s instead of 1.19 s (Node 20.20.2, two busy cores).
  *
  * Every loop stops at the first record that is not written as V8 writes it, and leaves it to JavaScript. A loop may look
  * at 80 bytes behind `end`, so that none begins a record there.
