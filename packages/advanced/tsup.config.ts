@@ -7,5 +7,6 @@ export default packageConfig({
     'lines/index': 'src/lines/index.ts',
     'lines/register-now': 'src/lines/register-now.ts',
     'testing/index': 'src/testing/index.ts',
+    'snapshot/redact/index': 'src/snapshot/redact/index.ts',
   },
 });

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { MemxError } from '@memx/core';
-import { COMMA, isWhitespace, LINE_FEED } from '../json-bytes.js';
+import { BACKSLASH, COMMA, isWhitespace, LINE_FEED, QUOTE } from '../json-bytes.js';
 import { snapshotFormatError } from '../snapshot-format-error.js';
 
 const ZERO = 0x30;
@@ -8,6 +8,13 @@ const ZERO = 0x30;
 const MOST_DIGITS = 9;
 /** With what may part it from the one before; the digits of a longer one end the loop in good time, or the buffer does. */
 const LONGEST_NUMBER_BYTES = 32;
+
+/** Bytes within a buffer that is used again. */
+export interface ByteSpan {
+  bytes: Buffer;
+  start: number;
+  end: number;
+}
 
 /**
  * A file's bytes from any place on, through one small buffer.
@@ -86,38 +93,56 @@ export class ByteReader {
   }
 
   /**
-   * An unsigned integer of at most nine digits behind a comma and at most two line feeds, when all of it is at hand; else
-   * nothing is taken. Three times as fast as byte by byte (Node 20.20).
+   * Takes unsigned integers of at most nine digits, each behind a comma and at most two line feeds, as long as all of one
+   * is at hand. What is written otherwise ends it, and stays.
    *
-   * @returns null when it is something else
+   * Many at a time: the loop keeps its state in registers, twice as fast as a call for each (Node 20.20).
+   *
+   * @returns how many there were
    */
-  tryNumber(): number | null {
+  takeNumbers(into: Float64Array): number {
     const { buffer } = this;
-    if (this.at + LONGEST_NUMBER_BYTES > this.end) return null;
+    const lastStart = this.end - LONGEST_NUMBER_BYTES;
+    let taken = 0;
     let at = this.at;
-    if (buffer[at] === LINE_FEED) at++;
-    if (buffer[at++] !== COMMA) return null;
-    if (buffer[at] === LINE_FEED) at++;
-    const start = at;
-    let value = 0;
-    let digit = (buffer[at] as number) - ZERO;
-    while (digit >= 0 && digit <= 9) {
-      value = (Math.imul(value, 10) + digit) | 0;
-      digit = (buffer[++at] as number) - ZERO;
+    while (taken < into.length && at <= lastStart) {
+      let next = at;
+      if (buffer[next] === LINE_FEED) next++;
+      if (buffer[next++] !== COMMA) break;
+      if (buffer[next] === LINE_FEED) next++;
+      const start = next;
+      let value = 0;
+      let digit = (buffer[next] as number) - ZERO;
+      while (digit >= 0 && digit <= 9) {
+        value = (Math.imul(value, 10) + digit) | 0;
+        digit = (buffer[++next] as number) - ZERO;
+      }
+      if (next === start || next - start > MOST_DIGITS) break;
+      into[taken++] = value;
+      at = next;
     }
-    if (at === start || at - start > MOST_DIGITS) return null;
     this.at = at;
-    return value;
+    return taken;
   }
 
-  /** Whole bytes at hand, for loops that are hot: the caller says with {@link take} how many it used. */
-  available(): Buffer {
-    if (this.at === this.end) this.refill();
-    return this.buffer.subarray(this.at, this.end);
-  }
-
-  take(count: number): void {
-    this.at += count;
+  /**
+   * The text up to a closing quote, which is passed over, when all of it is at hand; else nothing is taken.
+   * Good until the next bytes are asked for.
+   */
+  tryText(into: ByteSpan): boolean {
+    const { buffer, end } = this;
+    for (let at = this.at; at < end; at++) {
+      const byte = buffer[at];
+      if (byte === QUOTE) {
+        into.bytes = buffer;
+        into.start = this.at;
+        into.end = at;
+        this.at = at + 1;
+        return true;
+      }
+      if (byte === BACKSLASH) at++;
+    }
+    return false;
   }
 
   private refill(): boolean {

@@ -4,7 +4,7 @@ import { IN_CODE, NameRoles, wordsToFind } from './name-roles.js';
 import { NumberStream } from './number-stream.js';
 import { EdgeWalk, NodeWalk } from './record-walk.js';
 import type { SectionIndex } from './section-index.js';
-import { StringScanner } from './string-scanner.js';
+import { StringScanner, textOf } from './string-scanner.js';
 import { TextRoles } from './text-roles.js';
 import type { Turns } from './turns.js';
 
@@ -55,12 +55,13 @@ async function findWords(pass: SnapshotPass): Promise<{ count: number; words: Ma
   const { turns } = pass;
   const reader = seekSection(pass, 'strings');
   const strings = new StringScanner(reader);
-  const longest = Math.max(...[...wordsToFind].map((word) => word.length));
+  const lengths: boolean[] = [];
+  for (const word of wordsToFind) lengths[word.length] = true;
   const words = new Map<string, number>();
   let count = 0;
-  for (let bytes = strings.next(); bytes !== null; bytes = strings.next()) {
-    if (bytes.length <= longest) {
-      const text = bytes.toString('latin1');
+  for (let span = strings.next(); span !== null; span = strings.next()) {
+    if (lengths[span.end - span.start]) {
+      const text = textOf(span);
       if (wordsToFind.has(text)) words.set(text, count);
     }
     count++;
@@ -81,18 +82,19 @@ async function markReferences(pass: SnapshotPass, names: NameRoles, texts: TextR
   // No faster than the file says so: a header may promise anything.
   let fromCode = new Uint8Array(1024);
   let edgesRead = 0;
+  const fieldCount = layout.nodeCount * layout.nodeLength;
   for (let index = 0; index < layout.nodeCount; index++) {
     const { type, name, edgeCount } = nodes.next();
     texts.add(name, names.ofNode(type, name));
+    const isHolder = names.holdsCodeTexts(name);
     edgesRead += edgeCount;
     for (let left = edgeCount; left > 0; left--) {
       const edge = edges.next();
       const role = names.ofEdge(edge.type);
-      const edgeName = role === null ? null : edge.nameOrIndex;
       if (role !== null) texts.add(edge.nameOrIndex, role);
-      const to = Math.floor(edge.to / layout.nodeLength);
-      if (to >= layout.nodeCount) throw snapshotFormatError('edges to nodes of this file', reader.position);
-      if (names.leadsToCodeText(name, edgeName)) {
+      if (edge.to >= fieldCount) throw snapshotFormatError('edges to nodes of this file', reader.position);
+      if (isHolder || (role !== null && names.isNameField(edge.nameOrIndex))) {
+        const to = Math.floor(edge.to / layout.nodeLength);
         if (to >> 3 >= fromCode.length)
           fromCode = withRoomFor(fromCode, Math.min(to * 2, layout.nodeCount) >> 3);
         fromCode[to >> 3] = (fromCode[to >> 3] as number) | (1 << (to & 7));

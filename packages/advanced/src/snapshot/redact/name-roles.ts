@@ -103,9 +103,14 @@ export class NameRoles {
     return role;
   }
 
-  /** Whether an edge from a node of this name is to a name or literal of the program's code, if it is to a text. */
-  leadsToCodeText(sourceName: number, edgeName: number | null): boolean {
-    return this.holders.has(sourceName) || (edgeName !== null && edgeName === this.nameField);
+  /** Whether the texts that a node of this name refers to are names and literals of the program's code. */
+  holdsCodeTexts(nodeName: number): boolean {
+    return this.holders.has(nodeName);
+  }
+
+  /** Whether an edge of this name is to a name of the program's code, if it is to a text. */
+  isNameField(edgeName: number): boolean {
+    return edgeName === this.nameField;
   }
 
   isString(type: number): boolean {

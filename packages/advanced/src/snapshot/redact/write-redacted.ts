@@ -1,15 +1,16 @@
-import { CLOSE_ARRAY, COMMA, OPEN_ARRAY } from '../json-bytes.js';
+import { CLOSE_ARRAY, COMMA, OPEN_ARRAY, QUOTE } from '../json-bytes.js';
 import type { ByteSink } from '../whole-file.js';
 import { collectBuiltinNames } from './builtin-names.js';
+import type { ByteSpan } from './byte-reader.js';
 import { type FoundRoles, openBeside, type SnapshotPass, seekSection } from './find-text-roles.js';
 import { keepMeta } from './kept-meta.js';
-import { SPLIT, VALUE } from './name-roles.js';
+import { IN_CODE, SPLIT, VALUE } from './name-roles.js';
 import { isKeptCodeName, NameRules } from './name-rules.js';
 import { NameSet } from './name-set.js';
 import { NumberStream } from './number-stream.js';
 import { EdgeWalk, NodeWalk } from './record-walk.js';
 import type { RedactionLevel } from './redaction-level.js';
-import { StringScanner } from './string-scanner.js';
+import { StringScanner, textOf } from './string-scanner.js';
 import { TextWriter } from './text-writer.js';
 import type { ValueHash } from './value-hash.js';
 
@@ -54,15 +55,17 @@ async function prepareRules(redaction: Redaction): Promise<NameRules> {
   const { roles, level, hash } = redaction;
   const { texts } = roles;
   const codeNames = new NameSet(level === 'full' ? 0 : texts.countInCode());
-  await eachString(redaction, (bytes, index) => {
-    const text = bytes.toString('latin1', 0, Math.min(bytes.length, 256));
-    if (isKeptCodeName(text, texts.of(index), level)) codeNames.add(text);
+  await eachString(redaction, (span, index) => {
+    const uses = texts.of(index);
+    if (!(uses & IN_CODE)) return;
+    const text = textOf(span, 256);
+    if (isKeptCodeName(text, uses, level)) codeNames.add(text);
   });
   const rules = new NameRules({ level, hash, codeNames, builtins: collectBuiltinNames() });
-  await eachString(redaction, (bytes, index) => {
+  await eachString(redaction, (span, index) => {
     const uses = texts.of(index);
     if (!(uses & VALUE) || (uses & ~(VALUE | SPLIT)) === 0) return;
-    const text = bytes.toString('latin1');
+    const text = textOf(span);
     if (text !== '' && rules.rename(text, uses) !== hash.ofText(text)) texts.add(index, SPLIT);
   });
   texts.numberSplits();
@@ -71,15 +74,15 @@ async function prepareRules(redaction: Redaction): Promise<NameRules> {
 
 async function eachString(
   pass: SnapshotPass,
-  take: (bytes: Buffer, index: number) => void,
+  take: (span: ByteSpan, index: number) => void,
   afterEach: () => Promise<void> | null = () => null,
 ): Promise<void> {
   const { turns } = pass;
   const reader = seekSection(pass, 'strings');
   const strings = new StringScanner(reader);
   let index = 0;
-  for (let bytes = strings.next(); bytes !== null; bytes = strings.next()) {
-    take(bytes, index++);
+  for (let span = strings.next(); span !== null; span = strings.next()) {
+    take(span, index++);
     const waiting = afterEach();
     if (waiting !== null) await waiting;
     if (turns.isDue(reader.position)) await turns.take(reader.position);
@@ -178,14 +181,14 @@ async function writeStrings(redaction: Redaction, writer: TextWriter, rules: Nam
   const drain = () => (writer.isNearlyFull ? writer.drain() : null);
   await eachString(
     redaction,
-    (bytes, index) => {
+    (span, index) => {
       const uses = texts.of(index);
       const isName = (uses & ~VALUE) !== 0;
-      if (uses & SPLIT) split.push(hash.ofText(bytes));
-      writer.text(index > 0 ? ',\n"' : '"');
-      if (isName || index === 0) writer.text(rules.rename(bytes.toString('latin1'), uses));
-      else writer.text(hash.ofText(bytes));
-      writer.text('"');
+      if (uses & SPLIT) split.push(hash.ofBytes(span));
+      if (index > 0) writer.separator();
+      writer.byte(QUOTE);
+      writer.text(isName || index === 0 ? rules.rename(textOf(span), uses) : hash.ofBytes(span));
+      writer.byte(QUOTE);
     },
     drain,
   );

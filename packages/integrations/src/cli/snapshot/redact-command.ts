@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type RedactionLevel, redactSnapshot } from '@memx/advanced';
+import { setFlagsFromString } from 'node:v8';
+import { type RedactionLevel, redactSnapshot } from '@memx/advanced/redact';
 import { formatBytes, MemxError, writeFileWhole } from '@memx/core';
 import { Command, Option } from 'commander';
 import { parseOutputFile } from '../output-file.js';
@@ -48,6 +49,7 @@ Examples:
 
 function redact(file: string, { level, saltFile, json, ...options }: RedactCommandOptions): Promise<void> {
   const output = options.output ?? nameBeside(file);
+  keepYoungGenerationSmall();
   return attempt(async ({ signal, progress }) => {
     const salt = saltFile === undefined ? undefined : await readOrMakeSalt(saltFile);
     const done = await redactSnapshot(file, output, {
@@ -60,6 +62,14 @@ function redact(file: string, { level, saltFile, json, ...options }: RedactComma
     console.error(`memx: wrote ${output} (${formatBytes(done.writtenBytes)}, level ${level})`);
     if (json) console.log(JSON.stringify({ schema: 'memx.redacted/1', source: file, output, ...done }));
   });
+}
+
+/**
+ * V8 lets the space for new objects grow to 16 MiB twice, for speed that a copy of bytes has no use for. The factor is
+ * read when it grows, so it may be set late (Node 20 to 26); the space's limit is not.
+ */
+function keepYoungGenerationSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function nameBeside(file: string): string {
