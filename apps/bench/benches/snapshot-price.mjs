@@ -2,7 +2,7 @@
  * Is the price of a snapshot right? Predicted and actual, for kinds of heaps and their sizes; Linux only (peak memory).
  * `--sizes 20,60` in MB of heap, `--kinds 'one Map,closures'`, `--nodes /path/to/node,…` for other Nodes than this one.
  *
- * The last lines are the constants that fit these runs best, for packages/advanced/src/snapshot/price/price-model.ts.
+ * The last lines are the constants that fit these runs best (the collection's and the exponents being as they are), for packages/advanced/src/snapshot/price/price-model.ts.
  */
 import { parseArgs } from 'node:util';
 import { measureInChild } from '../src/child.mjs';
@@ -19,6 +19,13 @@ const KINDS = [
   'closures',
   'lists of references',
   'lists of numbers',
+  'one list of numbers',
+  'linked list',
+  'dictionaries',
+  'sets',
+  'promises',
+  'typed arrays',
+  'parsed JSON',
   "a service's orders",
 ];
 

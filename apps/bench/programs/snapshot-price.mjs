@@ -33,6 +33,31 @@ const KINDS = {
     return times(count(8_016), () => new Array(1_000).fill(shared));
   },
   'lists of numbers': () => times(count(8_016), () => times(1_000, (index) => index + 0.5)),
+  dictionaries: () =>
+    nested(count(1_400), (index) => {
+      const made = Object.create(null);
+      for (let key = 0; key < 20; key++) made[`key${(index * 7 + key * 13) % 5_000}`] = key * index;
+      return made;
+    }),
+  sets: () => nested(count(700), (index) => new Set(times(20, (value) => index * 20 + value))),
+  promises: () => nested(count(170), (index) => new Promise(() => {}).then(() => index)),
+  'typed arrays': () => nested(count(300), (index) => new Uint8Array(16).fill(index)),
+  'parsed JSON': () => {
+    const record = (id) => ({
+      id,
+      name: `name ${id}`,
+      tags: ['a', `t${id}`],
+      at: { lat: id / 3, lng: id / 7 },
+    });
+    const text = JSON.stringify(times(100, record));
+    return times(count(20_000), () => JSON.parse(text));
+  },
+  'one list of numbers': () => times(count(8), (index) => index),
+  'linked list': () => {
+    let head = null;
+    for (let value = 0; value < count(40); value++) head = { value, next: head };
+    return head;
+  },
   "a service's orders": () =>
     nested(count(900), (index) => ({
       id: index,

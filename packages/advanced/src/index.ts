@@ -129,6 +129,8 @@ export {
 export { engineTypeNames, isEngineRow } from './snapshot/engine-rows.js';
 export { type HistogramOptions, HistogramReader } from './snapshot/histogram-reader.js';
 export { describeNode, type NodeDescription, type NodeKind } from './snapshot/node-naming.js';
+export type { CountingSession } from './snapshot/price/count-objects.js';
+export type { ObjectCounts } from './snapshot/price/object-counts.js';
 export { priceSnapshot } from './snapshot/price/price-snapshot.js';
 export { priceReading, type SnapshotPrice } from './snapshot/price/snapshot-price.js';
 export { type HistogramFileOptions, readHistogram, readHistogramFile } from './snapshot/read-histogram.js';
@@ -141,7 +143,7 @@ export {
 export type { RedactionLevel } from './snapshot/redact/redaction-level.js';
 export type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot/snapshot-histogram.js';
 export type { HeapReading, HeapSource, HeapStreamProgress } from './snapshot/take/heap-source.js';
-export { type HeapAnswer, heapQuestion, readHeap } from './snapshot/take/read-heap.js';
+export { type HeapSession, readHeap } from './snapshot/take/read-heap.js';
 export {
   type TakenSnapshot,
   type TakeSnapshotOptions,

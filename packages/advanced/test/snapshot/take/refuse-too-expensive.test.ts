@@ -11,6 +11,7 @@ const price: SnapshotPrice = {
   availableMemoryBytes: 1_021 * MIB,
   collectionCpuMs: 89,
   largeObjectBytes: 3 * MIB,
+  terms: null,
 };
 
 describe('refuseTooExpensive', () => {

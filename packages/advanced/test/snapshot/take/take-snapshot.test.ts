@@ -31,6 +31,7 @@ function scripted(reading: Partial<HeapReading> = {}, texts: readonly string[] =
       largeObjectBytes: 0,
       collectionCpuMs: 11,
       availableMemoryBytes: 2 ** 40,
+      objectCounts: null,
       ...reading,
     }),
     async stream(onText, onProgress) {

@@ -1,16 +1,10 @@
-import { type HeapAnswer, type HeapReading, type HeapSource, heapQuestion, readHeap } from '@memx/advanced';
+import { type HeapReading, type HeapSource, readHeap } from '@memx/advanced';
 import type { RemoteSession } from './remote-session.js';
 
 /** The heap of another process's main thread. */
 export function remoteHeapSource(session: RemoteSession): HeapSource {
   return {
-    read: (): Promise<HeapReading> =>
-      readHeap(
-        () => session.evaluate<HeapAnswer>(heapQuestion),
-        async () => {
-          await session.post('HeapProfiler.collectGarbage');
-        },
-      ),
+    read: (): Promise<HeapReading> => readHeap(session),
     async stream(onText, onProgress) {
       session.on('HeapProfiler.addHeapSnapshotChunk', (params) => {
         onText((params as { chunk: string }).chunk);
