@@ -1,5 +1,5 @@
 function pair(i) {
-  return [i, { i, list: new Array(31) }]; //@ pair:384
+  return [i, { i, list: new Array(31) }]; //@ pair:400
 }
 export function run(i) { //@ run
   const [, { list }] = pair(i);
