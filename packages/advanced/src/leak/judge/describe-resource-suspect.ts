@@ -54,7 +54,7 @@ function ownOrFirst(openings: readonly OpenedBy[]): StackFrame | undefined {
 }
 
 /** The functions that opened, and the program's own that called them: `sizeBytes` is 0, for what they hold is no memory. */
-function listOpeners(openings: readonly OpenedBy[]): SuspectSite[] {
+export function listOpeners(openings: readonly OpenedBy[]): SuspectSite[] {
   const sites = new Map<string, StackFrame>();
   for (const { frames } of openings) {
     for (const frame of [allocatorOf(frames), ownCallerOf(frames)]) {

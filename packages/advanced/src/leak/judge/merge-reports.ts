@@ -32,9 +32,17 @@ export function mergeReports([main, ...workers]: readonly LeakReport[]): LeakRep
   };
 }
 
-/** What is resident because another thread's heap grows is explained by that. */
+/**
+ * The process has memory and files in common, and they count with the main thread: what is resident because another
+ * thread's heap grows is explained by that, and files that another thread was seen opening are its own.
+ */
 function explained(suspects: readonly LeakSuspect[]): LeakSuspect[] {
-  const found = suspects.filter(({ memory }) => memory !== 'native');
+  const openers = suspects.filter(({ memory, sites }) => memory === 'resource' && sites.length > 0);
+  const found = suspects.filter(
+    ({ memory, sites, type }) =>
+      memory !== 'native' &&
+      !(memory === 'resource' && sites.length === 0 && openers.some((opener) => opener.type === type)),
+  );
   return found.length > 0 ? found : [...suspects];
 }
 

@@ -1,6 +1,6 @@
 import type { ThreadEvidence } from '../evidence.js';
 import type { LeakSuspect } from '../leak-report.js';
-import { describeResourceSuspect, describeRise } from './describe-resource-suspect.js';
+import { describeResourceSuspect, describeRise, listOpeners } from './describe-resource-suspect.js';
 import { judgeResources, type ResourceRise } from './judge-resources.js';
 
 /** Resources that rise are told with the suspect whose objects they are; those that no object tells of are suspects themselves. */
@@ -13,10 +13,21 @@ export function withResources(
     confidence !== 'low' && types.some(({ type }) => kind.heapTypes.test(type));
   const told = suspects.map((suspect) => {
     const own = rises.filter((rise) => isTold(rise, suspect));
-    return own.length === 0
-      ? suspect
-      : { ...suspect, evidence: [...suspect.evidence, ...own.map(describeRise)] };
+    return own.length === 0 ? suspect : tellRises(suspect, own);
   });
   const untold = rises.filter((rise) => !suspects.some((suspect) => isTold(rise, suspect)));
   return [...told, ...untold.flatMap((rise) => describeResourceSuspect(rise, evidence.thread) ?? [])];
+}
+
+/** The objects of a resource are often made by Node alone, in a turn of its own: who opened it says more. */
+function tellRises(suspect: LeakSuspect, rises: readonly ResourceRise[]): LeakSuspect {
+  const known = new Set(suspect.sites.map(({ filename, line }) => `${filename}:${line}`));
+  const openers = rises
+    .flatMap(({ openings }) => listOpeners(openings))
+    .filter(({ filename, line }) => !known.has(`${filename}:${line}`));
+  return {
+    ...suspect,
+    sites: [...suspect.sites, ...openers],
+    evidence: [...suspect.evidence, ...rises.map(describeRise)],
+  };
 }

@@ -86,7 +86,10 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       sampledAllocations: cohorts.sampledAllocations + outside.sampledAllocations,
       sites: cohorts.histories(),
       externalSites: external && outside.histories(),
-      openings: resources?.openings ?? [],
+      openings: (resources?.openings ?? []).map((opening) => ({
+        ...opening,
+        frames: opening.frames.filter((frame) => !isOfMemx(frame)), // memx makes workers for the program
+      })),
       types: types.readings,
       snapshot: types.snapshot,
       pauses: pausesSoFar,

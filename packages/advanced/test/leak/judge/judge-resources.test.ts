@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeThread } from '../../../src/leak/judge/judge-leaks.js';
+import { mergeReports } from '../../../src/leak/judge/merge-reports.js';
 import type { OpenedBy } from '../../../src/resources/opened-resource.js';
 import { evidence, frame, typeReadings } from '../build-evidence.js';
 
@@ -35,6 +36,7 @@ describe('resources that rise', () => {
     const suspects = suspectsOf({ types, resources: files((round) => 20 + 3 * round), openings });
     expect(suspects.map(({ memory }) => memory)).toEqual(['heap']);
     expect(suspects[0]?.evidence).toContainEqual(expect.stringMatching(/^42 more open files/));
+    expect(suspects[0]?.sites).toContainEqual(expect.objectContaining({ functionName: 'openLog' }));
   });
 
   it('are none when a pool is filled, when they come and go, and when there are few more', () => {
@@ -53,6 +55,16 @@ describe('resources that rise', () => {
     };
     const [suspect] = suspectsOf({ resources: rising, openings: [connecting] });
     expect(suspect).toMatchObject({ memory: 'resource', type: 'Socket', confidence: 'high' });
+  });
+});
+
+describe('files that a worker opens', () => {
+  it('are not told of the main thread once more', () => {
+    const main = evidence({ resources: files((round) => 20 + 3 * round) });
+    const rising = (round: number) => ({ 'file descriptor': 3 * round });
+    const worker = { ...evidence({ resources: rising, openings }), thread: 7 };
+    const { suspects } = mergeReports([judgeThread(main), judgeThread(worker)]);
+    expect(suspects.map(({ thread, type }) => [thread, type])).toEqual([[7, 'file descriptor']]);
   });
 });
 
