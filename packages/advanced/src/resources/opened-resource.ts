@@ -12,10 +12,8 @@ export interface OpenedBy {
 
 /** What a thread holds open. */
 export interface ResourceReading {
-  /** Numbers up to this one were given to what is open or was. */
-  readonly ordinal: number;
   /** Open ones of each kind, and what keeps the event loop alive by Node's name of it (`Timeout`, `TCPSocketWrap`). */
   readonly counts: Readonly<Record<string, number>>;
-  /** Most first; as far as they were opened later than was asked for. */
+  /** Most first; only of what was opened after the watch's first reading. */
   readonly openings: readonly OpenedBy[];
 }

@@ -11,13 +11,13 @@ const REACHED = `globalThis[Symbol.for('${RECORDING}')]`;
 
 interface ReachableRecording {
   /** A {@link ResourceReading} as JSON. */
-  readText(since: number): string;
+  readText(isFirst: boolean): string;
 }
 
 /** Notes what this thread opens from now on, and where, until it is ended. A call that opens something takes 10–100 µs more. */
 export function recordResources(): Restore {
   const resources = new OpenResources();
-  const recording: ReachableRecording = { readText: (since) => JSON.stringify(resources.read(since)) };
+  const recording: ReachableRecording = { readText: (isFirst) => JSON.stringify(resources.read(isFirst)) };
   const key = Symbol.for(RECORDING);
   Object.defineProperty(globalThis, key, { value: recording, configurable: true });
   return restoreAll([
@@ -27,11 +27,15 @@ export function recordResources(): Restore {
   ]);
 }
 
-/** Null where resources are not recorded. */
+/**
+ * Null where resources are not recorded.
+ *
+ * @param isFirst the first reading of a watch: of what was opened until then, no stack is told any more
+ */
 export async function readResourcesThere(
   evaluate: EvaluateThere,
-  since: number,
+  isFirst: boolean,
 ): Promise<ResourceReading | null> {
-  const text = await evaluate(`${REACHED}?.readText(${since})`);
+  const text = await evaluate(`${REACHED}?.readText(${isFirst})`);
   return typeof text === 'string' ? JSON.parse(text) : null;
 }

@@ -14,14 +14,14 @@ const evaluate = async (expression: string): Promise<unknown> => {
   return inspector.evaluate(expression);
 };
 
-async function read(since = 0) {
-  const reading = await readResourcesThere(evaluate, since);
+async function read(isFirst = false) {
+  const reading = await readResourcesThere(evaluate, isFirst);
   if (!reading) throw new Error('nothing is recorded');
   return reading;
 }
 
-const openedBy = async (name: string, since = 0) =>
-  (await read(since)).openings.find(({ frames }) => frames.some(({ functionName }) => functionName === name));
+const openedBy = async (name: string) =>
+  (await read()).openings.find(({ frames }) => frames.some(({ functionName }) => functionName === name));
 
 describe('a recording of resources', () => {
   let stop = () => {};
@@ -48,15 +48,16 @@ describe('a recording of resources', () => {
     expect((await read()).openings).toEqual([]);
   });
 
-  it('tells of what was opened later than asked for', async () => {
+  it('tells of what was opened later than the first reading of a watch, and counts all', async () => {
     stop = recordResources();
     const early = () => openSync(FILE, 'r');
     const late = () => openSync(FILE, 'r');
     const fds = [early()];
-    const { ordinal } = await read();
+    await read(true);
     fds.push(late());
-    expect(await openedBy('early', ordinal)).toBeUndefined();
-    expect((await openedBy('late', ordinal))?.count).toBe(1);
+    expect(await openedBy('early')).toBeUndefined();
+    expect((await openedBy('late'))?.count).toBe(1);
+    expect((await read()).counts['file descriptor']).toBe(2);
     for (const fd of fds) closeSync(fd);
   });
 
@@ -73,6 +74,7 @@ describe('a recording of resources', () => {
     await worker.terminate();
     socket.destroy();
     server.close();
+    await once(socket, 'close');
     expect(await openedBy('startWorker')).toBeUndefined();
     expect(await openedBy('connectTo')).toBeUndefined();
   });
@@ -93,6 +95,6 @@ describe('a recording of resources', () => {
     stop();
     stop();
     expect(fs.openSync).toBe(original);
-    expect(await readResourcesThere(evaluate, 0)).toBeNull();
+    expect(await readResourcesThere(evaluate, false)).toBeNull();
   });
 });

@@ -41,7 +41,6 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
   const decoder = new SamplingProfileDecoder();
   const cohorts = new CohortBook();
   const outside = new CohortBook();
-  let openedBefore: number | null = null;
   const evaluate = (expression: string) => heap.evaluate(expression);
   const types = new TypeTimeline({ ...options, thread });
   const pauses = new PauseBook();
@@ -63,8 +62,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     await letGoThere(evaluate);
     const profile = await pauses.measure(() => heap.readSamplingProfile());
     const external = await readLiveExternalThere(evaluate);
-    const resources = await readResourcesThere(evaluate, openedBefore ?? 0);
-    openedBefore ??= resources?.ordinal ?? null;
+    const resources = await readResourcesThere(evaluate, cohorts.readings.length === 0);
     const memory = await heap.readMemory();
     const pausesSoFar = pauses.add(types.pauses);
     const timeMs = elapsed();
