@@ -142,7 +142,9 @@ export {
 } from './snapshot/redact/redact-snapshot.js';
 export type { RedactionLevel } from './snapshot/redact/redaction-level.js';
 export type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot/snapshot-histogram.js';
+export { checkSnapshotFitsNow } from './snapshot/take/check-fits-now.js';
 export type { HeapReading, HeapSource, HeapStreamProgress } from './snapshot/take/heap-source.js';
+export { packFile } from './snapshot/take/pack-file.js';
 export { type HeapSession, readHeap } from './snapshot/take/read-heap.js';
 export {
   type TakenSnapshot,

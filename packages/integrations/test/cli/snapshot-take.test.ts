@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { readHistogramFile } from '@memx/advanced';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readListeningPorts } from '../../src/cli/remote/listening-ports.js';
@@ -13,6 +14,15 @@ import { memxCommand } from './memx-command.js';
 const folder = mkdtempSync(join(tmpdir(), 'memx-take-command-'));
 const PROGRAM = fileURLToPath(new URL('./fixtures/holds-orders.cjs', import.meta.url));
 const running: ChildProcess[] = [];
+/** Only root may, and not in every container. */
+const canMount = (() => {
+  if (process.platform !== 'linux') return false;
+  const disk = mkdtempSync(join(tmpdir(), 'memx-mount-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
+  if (status === 0) execFileSync('umount', [disk]);
+  rmSync(disk, { recursive: true, force: true });
+  return status === 0;
+})();
 
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
@@ -162,6 +172,39 @@ describe('memx snapshot take script', () => {
     expect((await readHistogramFile(output)).nodeCount).toBeGreaterThan(10_000);
     if (process.platform !== 'win32') expect(statSync(output).mode & 0o777).toBe(0o600);
   });
+
+  it('packs at exit what the name says, and leaves nothing beside it', async () => {
+    const output = join(folder, 'packed-at-exit.heapsnapshot.gz');
+    const { exitCode } = await run(['keeps-and-ends.cjs', '--at-exit', '-o', output, '--', 'nothing']);
+    expect(exitCode).toBe(0);
+    expect(gunzipSync(readFileSync(output)).toString('latin1')).toMatch(/^\{"snapshot":[^]*\}\s*$/);
+    expect(readdirSync(folder).filter((name) => name.startsWith('packed-at-exit'))).toHaveLength(1);
+    if (process.platform !== 'win32') expect(statSync(output).mode & 0o777).toBe(0o600);
+  });
+
+  it.skipIf(!canMount)(
+    'refuses at exit what the disk has no room for, and leaves it when it is full',
+    async () => {
+      const disk = mkdtempSync(join(tmpdir(), 'memx-small-disk-'));
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+      try {
+        const output = join(disk, 'heap.heapsnapshot');
+        const refused = await run(['keeps-and-ends.cjs', '--at-exit', '-o', output, '--', 'exit']);
+        expect(refused.stderr).toContain('would not fit on the disk');
+        expect(refused.exitCode).toBe(3);
+        const full = await run(['holds-orders.cjs', '--after', '100ms', '--force', '-o', output], {
+          onOutput: (text: string, command: ChildProcess) => {
+            if (text.includes('The disk is full')) command.kill('SIGTERM');
+          },
+        });
+        expect(full.stdout).toContain('still holds 10007');
+        expect(readdirSync(disk)).toEqual([]);
+      } finally {
+        execFileSync('umount', [disk]);
+        rmSync(disk, { recursive: true });
+      }
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('writes the heap whenever a signal comes', async () => {
     const output = join(folder, 'signal.heapsnapshot');

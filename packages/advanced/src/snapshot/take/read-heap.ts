@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { type CountingSession, countObjects } from '../price/count-objects.js';
 import type { HeapReading } from './heap-source.js';
 
@@ -42,15 +43,31 @@ const ENOUGH_MICROS = 150_000;
  * disturbed.
  */
 export async function readHeap(session: HeapSession): Promise<HeapReading> {
-  const ask = () => session.evaluate<HeapAnswer>(heapQuestion);
-  const collect = () => session.post('HeapProfiler.collectGarbage');
-  await collect();
-  let before = await ask();
+  const rounds = collectionRounds();
+  for (let step = rounds.next(); ; step = rounds.next(await session.evaluate<HeapAnswer>(heapQuestion))) {
+    if (step.done) {
+      return { ...step.value, objectCounts: await countObjects(session, step.value.heapUsedBytes) };
+    }
+    await session.post('HeapProfiler.collectGarbage');
+  }
+}
+
+/** {@link readHeap} of the calling thread, without a turn of the event loop, and so without the objects' counts. */
+export function readHeapNow(collect: () => void): HeapReading {
+  const rounds = collectionRounds();
+  for (let step = rounds.next(); ; step = rounds.next(runInThisContext(heapQuestion) as HeapAnswer)) {
+    if (step.done) return step.value;
+    collect();
+  }
+}
+
+/** Each turn asks for a collection, and for what the heap answers after it. */
+function* collectionRounds(): Generator<undefined, HeapReading, HeapAnswer> {
+  let before = yield;
   let leastMicros = Number.POSITIVE_INFINITY;
   let spentMicros = 0;
   for (let round = 0; round < 3 && spentMicros < ENOUGH_MICROS; round++) {
-    await collect();
-    const after = await ask();
+    const after = yield;
     const roundMicros = after.cpuMicros - before.cpuMicros;
     leastMicros = Math.min(leastMicros, roundMicros);
     spentMicros += roundMicros;
@@ -61,6 +78,6 @@ export async function readHeap(session: HeapSession): Promise<HeapReading> {
     largeObjectBytes: before.largeObjects,
     collectionCpuMs: leastMicros / 1_000,
     availableMemoryBytes: before.available,
-    objectCounts: await countObjects(session, before.heapUsed),
+    objectCounts: null,
   };
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { compressorFor } from '../compression.js';
-import { notWritten, openWholeFile } from '../whole-file.js';
+import { notWritten } from '../whole-file.js';
+import { packFile } from './pack-file.js';
 
 /** Where a snapshot's text goes while the thread that V8 walks stands still, so that nothing asynchronous can run. */
 export interface SpoolFile {
@@ -61,7 +62,7 @@ export function openSpoolFile(to: string | Writable): SpoolFile {
         return { writtenBytes };
       }
       try {
-        if (target !== null) return await pack(spool, shown, signal);
+        if (target !== null) return await packFile(spool, shown, signal);
         await pipeline(createReadStream(spool), to as Writable, { ...(signal ? { signal } : {}) });
         return { writtenBytes };
       } finally {
@@ -70,19 +71,6 @@ export function openSpoolFile(to: string | Writable): SpoolFile {
     },
     discard,
   };
-}
-
-async function pack(spool: string, path: string, signal: AbortSignal | undefined) {
-  const sink = await openWholeFile(path);
-  try {
-    for await (const bytes of createReadStream(spool, { highWaterMark: 1 << 20 })) {
-      signal?.throwIfAborted();
-      await sink.write(bytes);
-    }
-    return await sink.finish();
-  } finally {
-    await sink.discard();
-  }
 }
 
 function resolveLinks(path: string): string {

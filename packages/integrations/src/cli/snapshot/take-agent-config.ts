@@ -14,4 +14,6 @@ export interface TakeAgentConfig {
 /** What the agent tells, a line each. */
 export type TakeAgentLine =
   | { readonly kind: 'taken'; readonly writtenBytes: number; readonly pauseMs: number }
+  /** The text waits there, to be packed by memx. */
+  | { readonly kind: 'spooled'; readonly spool: string; readonly pauseMs: number }
   | { readonly kind: 'failed'; readonly message: string };

@@ -2,7 +2,7 @@
 import { renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { writeHeapSnapshot } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
-import { takeSnapshot } from '@memx/advanced';
+import { checkSnapshotFitsNow, takeSnapshot } from '@memx/advanced';
 import { AGENT_FD, takeAgentConfig } from '../program/agent-config.js';
 import type { TakeAgentConfig, TakeAgentLine } from './take-agent-config.js';
 
@@ -39,14 +39,19 @@ async function takeNow({ output, force }: TakeAgentConfig): Promise<void> {
   }
 }
 
-/** Nothing asynchronous happens any more: no price, no packing, and V8's own writer in place of the inspector. */
-function takeAtExit({ output }: TakeAgentConfig): void {
+/** Nothing asynchronous happens any more: V8's own writer in place of the inspector, and memx packs what it leaves. */
+function takeAtExit({ output, force }: TakeAgentConfig): void {
   const temporary = `${output}.${process.pid}.tmp`;
-  const startMs = performance.now();
   try {
+    if (!force) checkSnapshotFitsNow(output);
+    const startMs = performance.now();
     writeHeapSnapshot(temporary); // V8 makes the file with mode 0600 (Node 20 to 26)
-    renameSync(temporary, output);
-    tell({ kind: 'taken', writtenBytes: statSync(output).size, pauseMs: performance.now() - startMs });
+    const pauseMs = performance.now() - startMs;
+    const writtenBytes = statSync(temporary).size;
+    if (output.endsWith('.heapsnapshot')) {
+      renameSync(temporary, output);
+      tell({ kind: 'taken', writtenBytes, pauseMs });
+    } else tell({ kind: 'spooled', spool: temporary, pauseMs });
   } catch (error) {
     rmSync(temporary, { force: true });
     tell({ kind: 'failed', message: messageOf(error) });

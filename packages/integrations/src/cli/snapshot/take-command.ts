@@ -82,10 +82,8 @@ async function runAndTake(
   { output, force = false, json, ...options }: TakeCommandOptions & { readonly output: string },
 ): Promise<void> {
   const moment = momentOf(options);
-  if (moment.kind === 'exit' && !output.endsWith('.heapsnapshot')) {
-    throw wrongUse('At exit nothing can be packed; the name must end in .heapsnapshot', output);
-  }
   let isTaken = false;
+  let hasFailed = false;
   const end = await takeOfProgram({
     script: resolveScript(script),
     args,
@@ -95,18 +93,18 @@ async function runAndTake(
     onStart: (pid) => {
       if (moment.kind === 'signal') console.error(`memx: waits for ${moment.signal} to process ${pid}`);
     },
-    onLine: (line) => {
-      if (line.kind === 'failed') console.error(`memx: ${line.message}`);
-      else {
-        isTaken = true;
-        const { writtenBytes, pauseMs } = line;
-        console.error(`memx: wrote ${output} (${formatBytes(writtenBytes)}); it took ${seconds(pauseMs)}`);
-        if (json)
-          console.log(JSON.stringify({ schema: 'memx.snapshot-taken/1', output, writtenBytes, pauseMs }));
-      }
+    onFailed: (message) => {
+      hasFailed = true;
+      console.error(`memx: ${message}`);
+    },
+    onTaken: ({ writtenBytes, pauseMs }) => {
+      isTaken = true;
+      console.error(`memx: wrote ${output} (${formatBytes(writtenBytes)}); it took ${seconds(pauseMs)}`);
+      if (json)
+        console.log(JSON.stringify({ schema: 'memx.snapshot-taken/1', output, writtenBytes, pauseMs }));
     },
   });
-  if (!isTaken) console.error('memx: no snapshot was taken before the program ended');
+  if (!isTaken && !hasFailed) console.error('memx: no snapshot was taken before the program ended');
   endLike(end);
 }
 
