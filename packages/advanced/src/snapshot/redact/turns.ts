@@ -16,6 +16,7 @@ export class Turns {
   private readonly options: TurnsOptions;
   private doneBytes = 0;
   private lastPosition = 0;
+  private seenPosition = 0;
   private nextTurn = TURN_BYTES;
 
   constructor(options: TurnsOptions) {
@@ -24,17 +25,22 @@ export class Turns {
 
   /** A pass begins at this place of the file. */
   startAt(position: number): void {
+    // What the pass before did since its last turn counts as well.
+    this.doneBytes += this.seenPosition - this.lastPosition;
     this.lastPosition = position;
+    this.seenPosition = position;
   }
 
   /** Whether it is time for {@link take}; cheap enough for every record. */
   isDue(position: number): boolean {
+    this.seenPosition = position;
     return this.doneBytes + position - this.lastPosition >= this.nextTurn;
   }
 
   async take(position: number): Promise<void> {
     this.doneBytes += position - this.lastPosition;
     this.lastPosition = position;
+    this.seenPosition = position;
     this.nextTurn = this.doneBytes + TURN_BYTES;
     this.options.onProgress?.({ fraction: Math.min(1, this.doneBytes / this.options.totalBytes) });
     await setImmediate();
