@@ -26,6 +26,8 @@ const MIB = 1 << 20;
  * for one of references (a factor of 10 to 30), which says what a kind of heap that nobody measured may do.
  * Ten runs of three kinds of 500 and 1,000 MB that were not fitted to: pause off by 1.4 at most, file by 1.3, memory by 1.2, but for
  * long strings, whose memory (54 to 127 MB) was taken for up to 2.7 times as much.
+ * 57 later runs of the bench (Node 20.20 and 24.21, 20 and 60 MB): pause 55, memory 51, file 54. The far misses are lists of numbers
+ * and lists of references taken for each other where a collection's time was disturbed: memory once by 19.
  * `pnpm bench snapshot-price` prints predictions and the constants that fit.
  */
 export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
