@@ -60,7 +60,7 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     expect(document.suspects[0]).toMatchObject({ type: 'Job' });
     expect(document.suspects[0].thread).toBeGreaterThan(0); // memx's own threads take numbers, too
     expect(document.suspects[0]?.sites).toContainEqual(
-      expect.objectContaining({ line: 23, filename: expect.stringMatching(/leaky-worker\.cjs$/) }),
+      expect.objectContaining({ line: 26, filename: expect.stringMatching(/leaky-worker\.cjs$/) }),
     );
     expect(exitCode).toBe(1);
   });
