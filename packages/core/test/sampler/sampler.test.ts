@@ -88,7 +88,8 @@ describe('the sampling thread', () => {
     }
   });
 
-  it('is begun and ended 10,000 times and leaves nothing', async () => {
+  // V8 compiles in the meantime what has become hot; what leaks does so every time.
+  it('is begun and ended 10,000 times and leaves nothing', { retry: 2 }, async () => {
     setFlagsFromString('--expose-gc');
     const collect: () => void = runInNewContext('gc');
     const tracked = trackMemory(() => 1, { intervalMs: 10 });
