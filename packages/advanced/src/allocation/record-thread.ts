@@ -20,7 +20,7 @@ export function planRecording(options: RecordingOptions): RecordingPlan {
 }
 
 /**
- * Records what the calling thread allocates until it ends, and reports to `reportFd`: from time to time (at most 1 % of
+ * Records what the calling thread allocates until it ends, and reports to `reportFd`: from time to time (at most 0.5 % of
  * the time goes into it), so that a process that is killed leaves a profile, and at the end (return, `process.exit`,
  * uncaught error, a signal that the process sends itself). The main thread is read while it is in synchronous code, too.
  * A worker is read between its tasks, and at its end unless it is terminated. Never throws: it reports what goes wrong.
@@ -55,12 +55,12 @@ function recordMainThread(plan: RecordingPlan, reader: ThreadReader): void {
 }
 
 function recordWorker(reader: ThreadReader): void {
-  const readLater = (pauseMs: number | null) => {
+  const readLater = (costMs: number | null) => {
     setTimeout(() => {
       const startedAt = performance.now();
       reader.read();
       readLater(performance.now() - startedAt);
-    }, nextReadingIn(pauseMs)).unref();
+    }, nextReadingIn(costMs)).unref();
   };
   readLater(null);
   process.on('exit', () => reader.readAtEnd());

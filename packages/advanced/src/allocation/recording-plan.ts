@@ -37,14 +37,14 @@ export type RecordedLine =
   | { readonly kind: 'profile'; readonly thread: number; readonly profile: AllocationProfile }
   | { readonly kind: 'failed'; readonly thread: number; readonly message: string };
 
-/** A reading may come when at most this share of the time has gone into readings: each costs a full collection. */
-const PAUSE_BUDGET = 0.01;
+/** A reading may come when at most this share of the time has gone into readings: each costs a full collection, and the decoding. */
+const READING_BUDGET = 0.005;
 const FIRST_READING_MS = 250;
 const READING_EVERY_MS = 1_000;
 
-/** How long to wait after a reading that stopped the thread for so long; null before the first. */
-export function nextReadingIn(lastPauseMs: number | null): number {
-  return lastPauseMs === null ? FIRST_READING_MS : Math.max(READING_EVERY_MS, lastPauseMs / PAUSE_BUDGET);
+/** How long to wait after a reading that took so long in all; null before the first. */
+export function nextReadingIn(lastCostMs: number | null): number {
+  return lastCostMs === null ? FIRST_READING_MS : Math.max(READING_EVERY_MS, lastCostMs / READING_BUDGET);
 }
 
 /** Turns V8's readings of one thread into lines. */

@@ -11,14 +11,14 @@ await runInspectorThread<RecordingPlan>({
   async run(plan, heap, signal) {
     const evaluate = (expression: string) => heap.evaluate(expression);
     const writer = new RecordingWriter(plan, MAIN_THREAD);
-    for (let pauseMs: number | null = null; ; ) {
-      await delay(nextReadingIn(pauseMs), undefined, { signal });
+    for (let costMs: number | null = null; ; ) {
+      await delay(nextReadingIn(costMs), undefined, { signal });
       const askedAt = performance.now();
       if (plan.externalMemory) await letGoThere(evaluate);
       const raw = await heap.readSamplingProfile();
       const external = plan.externalMemory ? await readExternalThere(evaluate) : null;
-      pauseMs = performance.now() - askedAt;
       writer.write(raw, external);
+      costMs = performance.now() - askedAt;
     }
   },
   onFailure() {}, // the reading at the end is still to come

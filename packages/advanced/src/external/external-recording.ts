@@ -30,10 +30,13 @@ export function recordExternalMemory({
     intervalBytes: externalIntervalFor(samplingIntervalBytes),
     measure,
   });
+  let upTo = 0; // the program runs on between the calls
   const recording: ReachableRecording = {
-    letGo: () => sampling.letGo(),
-    readLiveText: () => sampling.pausedWhile(() => encodeLiveExternal(sampling.readSamples())),
-    readText: () => sampling.pausedWhile(() => JSON.stringify(sampling.read())),
+    letGo: () => {
+      upTo = sampling.letGo();
+    },
+    readLiveText: () => sampling.pausedWhile(() => encodeLiveExternal(sampling.readSamples(upTo))),
+    readText: () => sampling.pausedWhile(() => JSON.stringify(sampling.read(upTo))),
   };
   Object.defineProperty(globalThis, Symbol.for(RECORDING), { value: recording, configurable: true });
   return sampling;

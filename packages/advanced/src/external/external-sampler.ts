@@ -107,10 +107,14 @@ export class ExternalSampler implements SamplingGate {
     this.#watched.clear();
   }
 
-  /** To be called before the collection that precedes a reading: what is dead can then be collected. */
-  letGo(): void {
+  /**
+   * To be called before the collection that precedes a reading: what is dead can then be collected.
+   * @returns the ordinal of the newest sample: of later ones the collection may not tell the dead from the living
+   */
+  letGo(): number {
     this.#garbage?.letGo();
     this.#keptBytes = 0;
+    return this.#ordinal;
   }
 
   /** To be called after it, before `process.memoryUsage()` is read. */
@@ -118,25 +122,28 @@ export class ExternalSampler implements SamplingGate {
     this.#garbage?.finishFreeing();
   }
 
-  /** By stack, what was allocated since the mark, as far as it is alive in a live measurement. */
-  read({ ordinal, totals }: ExternalMark): EstimatedStack[] {
+  /** By stack, what was allocated since the mark, as far as it is alive (up to `upTo`) in a live measurement. */
+  read({ ordinal, totals }: ExternalMark, upTo = Number.POSITIVE_INFINITY): EstimatedStack[] {
     if (this.#options.measure === 'total') return this.#totals.since(totals);
-    this.#sweep();
     const sums = new StackSums(this.#options.intervalBytes);
-    for (const sample of this.#watched) {
+    for (const sample of this.#alive(upTo)) {
       if (sample.ordinal > ordinal) sums.add(sample.stack, sample.sizeBytes);
     }
     return sums.since(null);
   }
 
-  /** Each sample of a live measurement that is alive; equal stacks are one array. */
-  readSamples(): ExternalSample[] {
-    this.#sweep();
-    return [...this.#watched].map(({ stack, sizeBytes, ordinal }) => ({
+  /** Each sample of a live measurement up to that ordinal that is alive; equal stacks are one array. */
+  readSamples(upTo = Number.POSITIVE_INFINITY): ExternalSample[] {
+    return this.#alive(upTo).map(({ stack, sizeBytes, ordinal }) => ({
       stack,
       sizeBytes: sizeBytes / takenWith(sizeBytes, this.#options.intervalBytes),
       ordinal,
     }));
+  }
+
+  #alive(upTo: number): WatchedSample[] {
+    this.#sweep();
+    return [...this.#watched].filter(({ ordinal }) => ordinal <= upTo);
   }
 
   #watch(sample: WatchedSample): void {

@@ -24,11 +24,14 @@ export interface LiveExternal {
 }
 
 export interface ExternalSampling extends Disposable {
-  /** To be called before the collection that precedes a live reading. */
-  letGo(): void;
-  read(): ExternalReading;
+  /**
+   * To be called before the collection that precedes a live reading. Where the program may run between the two, as when
+   * another thread reads it, the ordinal that this returns keeps what it made and dropped meanwhile out of the reading.
+   */
+  letGo(): number;
+  read(upTo?: number): ExternalReading;
   /** What is alive, sample by sample; of a live measurement only. */
-  readSamples(): LiveExternal;
+  readSamples(upTo?: number): LiveExternal;
   /** Runs `action`, whose own buffers are not sampled. */
   pausedWhile<T>(action: () => T): T;
 }
@@ -95,15 +98,18 @@ function shareOf({ sampler, wasm, options }: SharedSampling): ExternalSampling {
   let released = false;
   return {
     letGo: () => sampler.letGo(),
-    read: () => {
-      const stacks = sampler.pausedWhile(() => sampler.read(mark));
+    read: (upTo) => {
+      const { stacks, held } = sampler.pausedWhile(() => ({
+        stacks: sampler.read(mark, upTo),
+        held: sampler.read(mark), // Node counts the newest ones, too
+      }));
       sampler.finishFreeing();
       const grown = process.memoryUsage().external - externalBefore;
-      const counted = stacks.filter(({ stack }) => isCountedByNode(stack[0]?.functionName ?? '', wasm));
+      const counted = held.filter(({ stack }) => isCountedByNode(stack[0]?.functionName ?? '', wasm));
       return { stacks, unseen: options.measure === 'live' ? unseenBeside(counted, grown) : null };
     },
-    readSamples: () => {
-      const samples = sampler.pausedWhile(() => sampler.readSamples());
+    readSamples: (upTo) => {
+      const samples = sampler.pausedWhile(() => sampler.readSamples(upTo));
       sampler.finishFreeing();
       return { samples, wasmBytes: wasm.totalBytes() };
     },
