@@ -8,10 +8,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { findNode } from '@memx/toolchain/find-node';
+import { inParallel } from '@memx/toolchain/in-parallel';
 import { build } from 'esbuild';
 import { measureInChild } from '../src/child.mjs';
 import { listGroundTruth } from '../src/ground-truth.mjs';
-import { inParallel } from '../src/in-parallel.mjs';
 import { judgeFunctions, judgeLines } from '../src/judge-truth.mjs';
 import { printFigure } from '../src/print.mjs';
 

@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { findNode } from '@memx/toolchain/find-node';
+import { inParallel } from '@memx/toolchain/in-parallel';
 import { Command } from 'commander';
 import { checkCase } from '../src/check-case.mjs';
 import { installCase } from '../src/install-case.mjs';
@@ -32,13 +33,14 @@ const command = new Command('run-corpus')
   .argument('[names...]', 'only these')
   .option('--seconds <n>', 'how long each program runs', Number, 20)
   .option('--runs <n>', 'how often each program runs', Number, 1)
+  .option('--jobs <n>', 'how many programs run at a time; each is given less of the machine', Number, 1)
   .option('--node <majors>', 'Node versions, such as 20,24,26', (text) => text.split(','))
   .option('--peers', 'other approaches as well, each on a run of its own')
   .option('--sample', 'a short selection')
   .option('-o, --output <file>', 'write every score as JSON')
   .parse();
 
-const { seconds, runs, node: majors, peers: withPeers, sample, output } = command.opts();
+const { seconds, runs, jobs, node: majors, peers: withPeers, sample, output } = command.opts();
 const [folder, ...names] = command.processedArgs.flat();
 
 if (!existsSync(folder)) {
@@ -55,40 +57,45 @@ if (nodes.includes(undefined)) process.exit(3);
 const memlab = withPeers ? await installMemlab() : null;
 const scores = [];
 const peers = [];
-for (const labelled of cases) {
-  const installed = await installCase(labelled);
-  for (const node of nodes) {
-    const where = { folder: installed, seconds, node: node.path };
-    for (let run = 0; run < runs; run++) await check(labelled, where);
-    if (!withPeers) continue;
-    const { name, kind } = labelled;
-    peers.push({
-      name,
-      kind,
-      node: node.version,
-      approaches: await runPeers(labelled, { ...where, memlab }),
-    });
-  }
+const installed = new Map();
+for (const labelled of cases) installed.set(labelled, await installCase(labelled));
+// All programs once, then all once more: what is broken off has seen every program.
+const checks = Array.from({ length: runs }, () =>
+  cases.flatMap((labelled) => nodes.map((node) => ({ labelled, node }))),
+).flat();
+await inParallel(checks, check, jobs);
+if (withPeers) {
+  for (const labelled of cases) for (const node of nodes) await comparePeers({ labelled, node });
 }
 
 console.log(`\n${renderScores(scores)}`);
 if (withPeers) console.log(`${renderPeers(peers, scores)}\n`);
 console.log(
-  `${nodes.map(({ version }) => `Node ${version}`).join(', ')}, ${platform()} ${arch()}, ${cpus().length} cores, ${seconds} s each, ${runs} run(s) each.`,
+  `${nodes.map(({ version }) => `Node ${version}`).join(', ')}, ${platform()} ${arch()}, ${cpus().length} cores, ${seconds} s each, ${runs} run(s) each, ${jobs} at a time.`,
 );
 const summary = summarize(scores);
 if (output) {
-  const document = { schema: 'memx.corpus-scores/1', seconds, runs, summary, scores, peers };
+  const document = { schema: 'memx.corpus-scores/1', seconds, runs, jobs, summary, scores, peers };
   writeFileSync(output, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
 }
 // A false alarm is never acceptable; leaks that are missed are counted above.
 process.exitCode = summary.falseAlarms > 0 || (summary.leaks > 0 && summary.found === 0) ? 1 : 0;
 
-async function check(labelled, where) {
-  const checked = await checkCase(labelled, where);
+async function check({ labelled, node }) {
+  const checked = await checkCase(labelled, whereOf({ labelled, node }));
   const score = scoreCheck(labelled, checked);
   scores.push(score);
   console.log(renderScoreLine(score));
   if (checked.document === null || checked.document.error != null)
     console.log(checked.output.replace(/^/gm, '    '));
+}
+
+async function comparePeers({ labelled, node }) {
+  const { name, kind } = labelled;
+  const approaches = await runPeers(labelled, { ...whereOf({ labelled, node }), memlab });
+  peers.push({ name, kind, node: node.version, approaches });
+}
+
+function whereOf({ labelled, node }) {
+  return { folder: installed.get(labelled), seconds, node: node.path };
 }
