@@ -2,6 +2,7 @@ import { theilSen } from '@memx/core';
 import type { LeakEvidence, RoundReading, ThreadEvidence } from '../evidence.js';
 import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { describeHeapSuspect } from './describe-suspect.js';
+import { explainWatch, isIdle } from './explain-watch.js';
 import { judgeExternal } from './judge-external.js';
 import { judgeFloor } from './judge-floor.js';
 import { judgeNative } from './judge-native.js';
@@ -16,10 +17,6 @@ const LEAST_ROUNDS = 8;
 const LEAST_SURVIVORS_ALONE = 12;
 const LEAST_BYTES_PER_SECOND_ALONE = 8 * 1024;
 const WARM_UP_SHARE = 0.25;
-/** memx's own questions make the idle main thread allocate 2 or 3 samples' worth a round (Node 20). */
-const LEAST_SAMPLES_PER_ROUND = 4;
-const IDLE_NOTE =
-  'The program did next to nothing while it was watched. Give it work (requests, messages), and watch again.';
 
 /** The verdict on what a watch saw. Pure: the same evidence gives the same report. */
 export function judgeLeaks({ threads }: LeakEvidence): LeakReport {
@@ -54,12 +51,8 @@ export function judgeThread(evidence: ThreadEvidence): LeakReport {
     pauses: evidence.pauses,
     // Twice as long shows twice the growth, and the same warm-up is half as much of it.
     waitMs: outcome === 'undecided' ? Math.max(durationMs, 10_000) : null,
-    notes: idle ? [...evidence.notes, IDLE_NOTE] : evidence.notes,
+    notes: explainWatch(evidence),
   };
-}
-
-function isIdle({ rounds, sampledAllocations }: ThreadEvidence): boolean {
-  return sampledAllocations < rounds.length * LEAST_SAMPLES_PER_ROUND;
 }
 
 interface Findings {
