@@ -88,7 +88,7 @@ export type {
   TypeCount,
   TypeReading,
 } from './leak/evidence.js';
-export { explainLeaks } from './leak/explain-leaks.js';
+export { explainLeaks } from './leak/explain/explain-leaks.js';
 export { judgeLeaks } from './leak/judge/judge-leaks.js';
 export {
   LeakDetector,

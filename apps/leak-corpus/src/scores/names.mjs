@@ -17,6 +17,11 @@ export const generalTypes = new Set([
   ...[
     'array',
     'native_bind',
+    'PromiseReaction',
+    'HeapNumber',
+    'PropertyArray',
+    'NameDictionary',
+    'concatenated string',
     'external',
     'rss',
     'worker',
@@ -34,9 +39,6 @@ export const generalTypes = new Set([
     '(compiled code)',
   ],
 ]);
-
-/** @returns {string[]} the identifiers in a text that describes types */
-export const wordsOf = (text) => text.match(/[\w$]+/g) ?? [];
 
 /**
  * Whether a text holds one of the names as a whole word (`Session` is not in `SessionStore`).

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { functionAround, functionsBeginningOn } from './function-around.mjs';
-import { generalTypes, namesAny, wordsOf } from './names.mjs';
+import { generalTypes, namesAny } from './names.mjs';
 
 /** Who reads a report reads its first two suspects. */
 const SUSPECTS_READ = 2;
@@ -64,17 +64,18 @@ function isDriverFunction({ folder, driverLines }, site) {
   });
 }
 
-/** The types that only this leak has; where it has none (an array of numbers), all that are accepted. */
+/** The types that only this leak has; where it is made of what everything is made of, all that are accepted. */
 function specificTypes({ acceptTypes, leakingType }) {
-  const named = [...new Set([...acceptTypes, ...leakingType.flatMap(wordsOf)])];
-  const specific = named.filter((type) => !generalTypes.has(type));
-  const leaking = leakingType.filter((type) => generalTypes.has(type));
-  // A program that says its leak IS strings is right with strings; one that says "Session" is not.
-  return leakingType.length > 0 && leaking.length === leakingType.length ? acceptTypes : specific;
+  // A program that says its leak IS strings is right with strings.
+  if (leakingType.length > 0 && leakingType.every((type) => generalTypes.has(type))) return acceptTypes;
+  const specific = acceptTypes.filter((type) => !generalTypes.has(type));
+  return specific.length > 0 ? specific : acceptTypes;
 }
 
 function isHoldingPath({ holder, acceptSites, ...labelled }, path) {
   const text = path.join(' ');
   if (holder.length > 0) return namesAny(text, holder);
+  const { package: library } = labelled;
+  if (library !== null && text.includes(library)) return true;
   return namesAny(text, specificTypes(labelled)) || acceptSites.some((site) => text.includes(site));
 }

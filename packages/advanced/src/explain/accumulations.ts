@@ -1,5 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js';
-import { isStorage } from './storage.js';
+import { isPart, isStorage } from './storage.js';
 import type { TellingPaths } from './telling-paths.js';
 
 /** Objects that were born in one span of ids: those of one earlier snapshot's `maxObjectId + 1` to the next's. */
@@ -14,13 +14,17 @@ export interface HeldType {
   readonly type: string;
   readonly count: number;
   readonly sizeBytes: number;
+  /** How many objects of the program it is from the holder to the nearest of them: 1 for what it holds itself. */
+  readonly depth: number;
+  /** One of the nearest. */
+  readonly example: number;
 }
 
 /** A place that gathers objects: what was there before, and holds what came since. */
 export interface Accumulation {
   /** The nearest object on the way to a root that is older than what it holds. */
   readonly holder: number;
-  /** One of the objects that it took in, of the commonest type of those that it holds itself. */
+  /** One of the objects that it took in: of those nearest to it, one of the commonest type. */
   readonly entry: number;
   /** Settled objects below it, and their shallow sizes added up. */
   readonly count: number;
@@ -30,7 +34,7 @@ export interface Accumulation {
    * came holds none: it has let them go.
    */
   readonly olderBytes: number;
-  /** Of the settled ones, what the holder holds itself, and not through another of them. */
+  /** Of the settled ones, those that are nearest to the holder: most often, what it holds itself. */
   readonly entryCount: number;
   readonly types: readonly HeldType[];
 }
@@ -40,9 +44,16 @@ interface Tally {
   olderBytes: number;
   count: number;
   sizeBytes: number;
-  entryCount: number;
-  readonly types: Map<string, { kind: string; type: string; count: number; sizeBytes: number }>;
-  readonly entries: Map<string, { node: number; count: number }>;
+  readonly types: Map<string, { -readonly [Key in keyof HeldType]: HeldType[Key] }>;
+  /** By type, the objects at the least depth. */
+  entries: Map<string, Entry>;
+  entryDepth: number;
+}
+
+interface Entry {
+  readonly node: number;
+  readonly kind: string;
+  count: number;
 }
 
 const NOT_KNOWN = -2;
@@ -69,8 +80,7 @@ export function findAccumulations(
     if (holder === NOT_HELD) continue;
     const tally = tallies.get(holder) ?? openTally(holder);
     tallies.set(holder, tally);
-    addTo(tally, graph, node);
-    if (!isStorage(graph, node) && !holders.isBelowAnother(node)) addEntry(tally, graph, node);
+    addTo(tally, { graph, node, depth: holders.depthOf(node) });
   }
   addOlder(graph, { paths, span, tallies });
   return [...tallies.values()].map(closeTally).sort((a, b) => b.sizeBytes - a.sizeBytes);
@@ -120,12 +130,14 @@ class Holders {
   readonly #paths: TellingPaths;
   readonly #newFromId: number;
   readonly #holders: Int32Array;
+  readonly #depths: Int32Array;
 
   constructor(graph: HeapGraph, paths: TellingPaths, newFromId: number) {
     this.#graph = graph;
     this.#paths = paths;
     this.#newFromId = newFromId;
     this.#holders = new Int32Array(graph.nodeCount).fill(NOT_KNOWN);
+    this.#depths = new Int32Array(graph.nodeCount);
   }
 
   /** Remembers the answer for all nodes on the way, so that a list of a million objects is walked once. */
@@ -133,10 +145,12 @@ class Holders {
     const way: number[] = [];
     let at = node;
     let holder = NOT_HELD;
+    let depth = 0;
     for (;;) {
       const known = this.#holders[at] as number;
       if (known !== NOT_KNOWN) {
         holder = known;
+        depth = this.#depths[at] as number;
         break;
       }
       way.push(at);
@@ -148,16 +162,17 @@ class Holders {
         break;
       }
     }
-    for (const passed of way) this.#holders[passed] = holder;
+    for (const passed of way.reverse()) {
+      if (!isPart(this.#graph, passed)) depth += 1;
+      this.#holders[passed] = holder;
+      this.#depths[passed] = depth;
+    }
     return holder;
   }
 
-  /** Whether another new object of the program, not only V8's storage, stands between the node and its holder. */
-  isBelowAnother(node: number): boolean {
-    for (let parent = this.#paths.parentOf(node); parent; parent = this.#paths.parentOf(parent.from)) {
-      if (!isStorage(this.#graph, parent.from)) return this.#isNew(parent.from);
-    }
-    return false;
+  /** Of a node whose holder was asked for: 1 for what the holder holds itself. Storage has the depth of its owner. */
+  depthOf(node: number): number {
+    return this.#depths[node] as number;
   }
 
   #isNew(node: number): boolean {
@@ -172,53 +187,58 @@ function openTally(holder: number): Tally {
     olderBytes: 0,
     count: 0,
     sizeBytes: 0,
-    entryCount: 0,
     types: new Map(),
     entries: new Map(),
+    entryDepth: Number.POSITIVE_INFINITY,
   };
 }
 
-function addTo(tally: Tally, graph: HeapGraph, node: number): void {
+function addTo(
+  tally: Tally,
+  { graph, node, depth }: { readonly graph: HeapGraph; readonly node: number; readonly depth: number },
+): void {
   const kind = graph.kindOf(node);
   const type = graph.classNameOf(node);
   const sizeBytes = graph.shallowSizeBytes(node);
   const key = `${kind}:${type}`;
-  const row = tally.types.get(key) ?? { kind, type, count: 0, sizeBytes: 0 };
+  const row = tally.types.get(key) ?? { kind, type, count: 0, sizeBytes: 0, depth, example: node };
   tally.types.set(key, row);
   row.count += 1;
   row.sizeBytes += sizeBytes;
+  if (depth < row.depth) {
+    row.depth = depth;
+    row.example = node;
+  }
   tally.count += 1;
   tally.sizeBytes += sizeBytes;
-}
-
-function addEntry(tally: Tally, graph: HeapGraph, node: number): void {
-  const type = graph.classNameOf(node);
-  const entry = tally.entries.get(type) ?? { node, count: 0 };
-  tally.entries.set(type, entry);
+  if (isPart(graph, node) || depth > tally.entryDepth) return;
+  if (depth < tally.entryDepth) {
+    tally.entryDepth = depth;
+    tally.entries = new Map();
+  }
+  const entry = tally.entries.get(key) ?? { node, kind, count: 0 };
+  tally.entries.set(key, entry);
   entry.count += 1;
-  tally.entryCount += 1;
 }
 
-function closeTally({
-  holder,
-  count,
-  sizeBytes,
-  olderBytes,
-  entryCount,
-  types,
-  entries,
-}: Tally): Accumulation {
-  const commonest = [...entries.values()].reduce<{ node: number; count: number } | null>(
-    (most, entry) => (most && most.count >= entry.count ? most : entry),
+function closeTally({ holder, count, sizeBytes, olderBytes, types, entries }: Tally): Accumulation {
+  const found = [...entries.values()];
+  const entry = found.reduce<Entry | null>(
+    (most, next) => (most && weightOf(most) >= weightOf(next) ? most : next),
     null,
   );
   return {
     holder,
-    entry: commonest?.node ?? holder,
+    entry: entry?.node ?? holder,
     count,
     sizeBytes,
     olderBytes,
-    entryCount,
+    entryCount: found.reduce((sum, { count: more }) => sum + more, 0),
     types: [...types.values()].sort((a, b) => b.sizeBytes - a.sizeBytes),
   };
+}
+
+/** A Map with a text for each key holds as many keys as values: the values tell what it is for. */
+function weightOf({ kind, count }: Entry): number {
+  return kind === 'string' || kind === 'number' ? count / 2 : count;
 }

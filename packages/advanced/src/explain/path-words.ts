@@ -136,19 +136,32 @@ const PROMISE_REACTION = 'system / PromiseReaction';
 
 const lineOf = ({ line }: CodePlace) => (line === null ? '' : `:${line}`);
 
-/** A list's links (`.next: Listener`, a thousand times) are said once. */
+/** `.next: Node › .value: Box › .next: Node` is said once, too. */
+const LONGEST_CYCLE = 4;
+
+/** A list's links (`.next: Listener`, a thousand times) are said once, and so is a cycle of a few steps. */
 function foldRepeats(words: readonly string[]): string[] {
   const folded: string[] = [];
-  let repeats = 1;
-  for (const [index, word] of words.entries()) {
-    if (word === words[index + 1]) {
-      repeats += 1;
-      continue;
-    }
-    folded.push(repeats > 1 ? `${word} (${repeats} times)` : word);
-    repeats = 1;
+  for (let at = 0; at < words.length; ) {
+    const { length, times } = longestRepeat(words, at);
+    const cycle = words.slice(at, at + length);
+    if (times > 1) cycle[length - 1] = `${cycle[length - 1]} (${times} times)`;
+    folded.push(...cycle);
+    at += length * times;
   }
   return folded;
+}
+
+/** The cycle that begins there and covers most words; one word, once, where nothing comes again. */
+function longestRepeat(words: readonly string[], start: number): { length: number; times: number } {
+  let best = { length: 1, times: 1 };
+  for (let length = 1; length <= LONGEST_CYCLE; length++) {
+    let at = start + length;
+    while (at < words.length && words[at] === words[at - length]) at += 1;
+    const times = Math.floor((at - start) / length);
+    if (times > 1 && times * length > best.times * best.length) best = { length, times };
+  }
+  return best;
 }
 
 function isScope(graph: HeapGraph, node: number): boolean {

@@ -19,13 +19,22 @@ export interface ExternalSample {
   readonly ordinal: number;
 }
 
-/** One sampled allocation whose holder is watched. */
-interface WatchedSample {
+/** One sampled allocation whose holder is watched. It lives in the program's heap, so it can be told by its name. */
+class MemxExternalSample extends WeakRef<object> {
   readonly stack: CallStack;
   readonly sizeBytes: number;
   readonly ordinal: number;
-  holder: WeakRef<object>;
+
+  constructor(holder: object, { stack, sizeBytes, ordinal }: ExternalSample) {
+    super(holder);
+    this.stack = stack;
+    this.sizeBytes = sizeBytes;
+    this.ordinal = ordinal;
+  }
 }
+
+/** The types of objects by which memx watches memory from within a program's heap: not the program's. Bundles rename classes. */
+export const OWN_TYPES: ReadonlySet<string> = new Set(['MemxExternalSample']);
 
 /** What was allocated up to some moment, for a reading of what came later. */
 export interface ExternalMark {
@@ -49,8 +58,8 @@ export class ExternalSampler implements SamplingGate {
   readonly #callees = new Map<string, StackFrame>();
   readonly #stacks = new Map<string, CallStack>();
   readonly #totals: StackSums;
-  readonly #watched = new Set<WatchedSample>();
-  readonly #byBuffer = new WeakMap<object, WatchedSample>();
+  readonly #watched = new Set<MemxExternalSample>();
+  readonly #byBuffer = new WeakMap<object, MemxExternalSample>();
   readonly #garbage: Garbage | null;
   #ordinal = 0;
   #keptBytes = 0;
@@ -72,7 +81,7 @@ export class ExternalSampler implements SamplingGate {
       const stack = this.#intern([this.#frameOf(callee), ...this.#calls.read(wrapper)]);
       this.#ordinal += 1;
       if (this.#options.measure === 'total') this.#totals.add(stack, sizeBytes);
-      else this.#watch({ stack, sizeBytes, ordinal: this.#ordinal, holder: new WeakRef(holder) });
+      else this.#watch(holder, { stack, sizeBytes, ordinal: this.#ordinal });
     } finally {
       this.#isPaused = false;
     }
@@ -82,8 +91,10 @@ export class ExternalSampler implements SamplingGate {
   move(from: object, to: object): void {
     const sample = this.#byBuffer.get(from);
     if (!sample) return;
-    sample.holder = new WeakRef(to);
-    this.#byBuffer.set(to, sample);
+    this.#watched.delete(sample);
+    const moved = new MemxExternalSample(to, sample);
+    this.#watched.add(moved);
+    this.#byBuffer.set(to, moved);
   }
 
   /** What memx itself allocates is not the program's. */
@@ -141,14 +152,14 @@ export class ExternalSampler implements SamplingGate {
     }));
   }
 
-  #alive(upTo: number): WatchedSample[] {
+  #alive(upTo: number): MemxExternalSample[] {
     this.#sweep();
     return [...this.#watched].filter(({ ordinal }) => ordinal <= upTo);
   }
 
-  #watch(sample: WatchedSample): void {
-    const holder = sample.holder.deref();
-    if (holder) this.#byBuffer.set(holder, sample);
+  #watch(holder: object, taken: ExternalSample): void {
+    const sample = new MemxExternalSample(holder, taken);
+    this.#byBuffer.set(holder, sample);
     this.#watched.add(sample);
     this.#keptBytes += sample.sizeBytes;
     if (this.#watched.size >= this.#sweepAt) {
@@ -160,7 +171,7 @@ export class ExternalSampler implements SamplingGate {
 
   #sweep(): void {
     for (const sample of this.#watched) {
-      if (!isHeld(sample.holder.deref())) this.#watched.delete(sample);
+      if (!isHeld(sample.deref())) this.#watched.delete(sample);
     }
     this.letGo();
   }

@@ -17,7 +17,7 @@ export interface ExternalReading {
   readonly unseen: { readonly sizeBytes: number; readonly standardErrorBytes: number } | null;
 }
 
-/** The samples that are alive, oldest first, and the memory of WebAssembly in all. */
+/** The samples that are alive, and the memory of WebAssembly in all. */
 export interface LiveExternal {
   readonly samples: readonly ExternalSample[];
   readonly wasmBytes: number;

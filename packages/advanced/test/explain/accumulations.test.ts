@@ -54,8 +54,15 @@ describe('findAccumulations', () => {
         olderBytes: 3 * 101,
         entryCount: 7,
         types: [
-          { kind: 'object', type: 'Order', count: 7, sizeBytes: 707 },
-          { kind: 'string', type: '(string)', count: 7, sizeBytes: 161 },
+          { kind: 'object', type: 'Order', count: 7, sizeBytes: 707, depth: 1, example: expect.any(Number) },
+          {
+            kind: 'string',
+            type: '(string)',
+            count: 7,
+            sizeBytes: 161,
+            depth: 2,
+            example: expect.any(Number),
+          },
         ],
       },
     ]);
@@ -88,6 +95,38 @@ describe('findAccumulations', () => {
     const [found] = findAccumulations(graph, { paths, span: wide });
     expect(graph.nameOf(found?.holder ?? 0)).toBe('Queue');
     expect(found).toMatchObject({ count: 100_003, sizeBytes: 100_003 * 17, entryCount: 1 });
+  });
+
+  it('counts as entries what is nearest, and shows a value rather than its key', async () => {
+    using graph = await openBuilt((heap) => {
+      const cache = heap.object('Map', { id: 901 });
+      heap.edge(heap.root, 'shortcut', 'cache', cache);
+      for (let count = 0; count < 5; count++) {
+        const value = heap.object('Page', { sizeBytes: 31, id: 2001 + 4 * count });
+        heap.edge(cache, 'internal', 'key', heap.node('string', `key ${count}`, { id: 2003 + 4 * count }));
+        heap.edge(cache, 'internal', 'value', value);
+      }
+    });
+    const paths = new TellingPaths(graph);
+    const [found] = findAccumulations(graph, { paths, span });
+    expect(found).toMatchObject({ entryCount: 10 });
+    expect(graph.nameOf(found?.entry ?? 0)).toBe('Page');
+  });
+
+  it('finds an entry where new objects alone lead to what settled: a chain that grows at its head', async () => {
+    using graph = await openBuilt((heap) => {
+      const timers = heap.object('Timers', { id: 901 });
+      heap.edge(heap.root, 'shortcut', 'timers', timers);
+      let last = timers;
+      for (let count = 0; count < 11; count++) {
+        const promise = heap.object('Promise', { sizeBytes: 19, id: (count < 4 ? 3001 : 2001) + 2 * count });
+        heap.edge(last, 'internal', 'reaction', promise);
+        last = promise;
+      }
+    });
+    expect(find(graph)).toMatchObject([
+      { holder: 'Timers', count: 7, entryCount: 1, types: [{ type: 'Promise', depth: 5 }] },
+    ]);
   });
 
   it('leaves out what nothing holds, what V8 keeps for itself, and objects outside its heap', async () => {

@@ -79,6 +79,27 @@ describe('PathWords', () => {
     ]);
   });
 
+  it('says a cycle of links once', async () => {
+    using graph = await openBuilt((heap) => {
+      let last: SnapshotNode = heap.object('Chain');
+      heap.edge(heap.root, 'shortcut', 'chain', last);
+      for (let count = 0; count < 7; count++) {
+        const link = heap.object('Link');
+        heap.edge(last, 'property', 'next', link);
+        last = heap.object(count === 6 ? 'Last' : 'Value');
+        heap.edge(link, 'property', 'value', last);
+      }
+    });
+    expect(describePath(graph, 'Last')).toEqual([
+      '(root)',
+      'Chain',
+      '.next: Link',
+      '.value: Value (6 times)',
+      '.next: Link',
+      '.value: Last',
+    ]);
+  });
+
   it('names an ES module by its URL, and what waits for a promise', async () => {
     using graph = await openBuilt((heap) => {
       const module = heap.object('ModuleWrap');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { OWN_TYPES } from '../../external/external-sampler.js';
 import { isEngineRow } from '../../snapshot/engine-rows.js';
 import { readLiveHistogram } from '../../snapshot/read-live-histogram.js';
 import type { SnapshotHistogram } from '../../snapshot/snapshot-histogram.js';
@@ -163,10 +164,10 @@ export class TypeTimeline {
   }
 }
 
-/** Rows that V8 moves by itself (compiled code, shapes, feedback) tell nothing of the program. */
+/** Rows that V8 moves by itself (compiled code, shapes, feedback), and memx's own, tell nothing of the program. */
 function toTypeCounts({ types }: SnapshotHistogram): TypeCount[] {
   return [...types]
-    .filter((row) => !isEngineRow(row))
+    .filter((row) => !isEngineRow(row) && !OWN_TYPES.has(row.name))
     .sort((a, b) => b.sizeBytes - a.sizeBytes)
     .slice(0, MAX_ROWS)
     .map(({ kind, name, count, sizeBytes, cohorts }) => {

@@ -1,0 +1,68 @@
+import { findAccumulations } from '../../explain/accumulations.js';
+import { PathWords } from '../../explain/path-words.js';
+import { ScriptFiles } from '../../explain/script-files.js';
+import { TellingPaths } from '../../explain/telling-paths.js';
+import { HeapGraph } from '../../graph/heap-graph.js';
+import type { LeakEvidence, ThreadEvidence } from '../evidence.js';
+import { bySureness } from '../judge/merge-reports.js';
+import type { LeakReport, LeakSuspect } from '../leak-report.js';
+import { describeOutside } from './describe-outside.js';
+import { describePlace } from './describe-place.js';
+import { type ExplainedHeap, findPlaces } from './leaking-places.js';
+
+const MAX_SUSPECTS = 4;
+
+/**
+ * Says who holds what leaks: suspects on V8's heap become one for each place that gathers objects, with the path to it;
+ * those of memory outside of it get the path to what owns it. Reads the snapshots that the watch kept; a suspect of a
+ * thread without one stays as it is.
+ *
+ * Cost: the graph of each snapshot (see {@link HeapGraph}), in the calling thread.
+ */
+export async function explainLeaks(
+  report: LeakReport,
+  evidence: LeakEvidence,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<LeakReport> {
+  const suspects: LeakSuspect[] = [];
+  for (const thread of evidence.threads) {
+    const ofThread = report.suspects.filter((suspect) => suspect.thread === thread.thread);
+    suspects.push(...(await explainThread(ofThread, thread, options)));
+  }
+  return { ...report, suspects: suspects.sort(bySureness) };
+}
+
+async function explainThread(
+  suspects: readonly LeakSuspect[],
+  thread: ThreadEvidence,
+  options: { readonly signal?: AbortSignal },
+): Promise<LeakSuspect[]> {
+  const [first, second] = thread.types.slice(-3);
+  const isWorthIt = suspects.some(
+    ({ confidence, memory }) => confidence !== 'low' && (memory === 'heap' || memory === 'external'),
+  );
+  if (!thread.snapshot || !first || !second || !isWorthIt) return [...suspects];
+  using graph = await HeapGraph.open(thread.snapshot.file, options);
+  const paths = new TellingPaths(graph);
+  const files = new ScriptFiles(graph);
+  const heap: ExplainedHeap = {
+    graph,
+    paths,
+    files,
+    words: new PathWords(graph, files),
+    accumulations: findAccumulations(graph, { paths, span: thread.snapshot }),
+    spanMs: second.timeMs - first.timeMs,
+    beforeMs: first.timeMs - (thread.rounds[0]?.timeMs ?? 0),
+  };
+  return suspects.flatMap((suspect) =>
+    suspect.confidence === 'low' ? [suspect] : explain(suspect, thread, heap),
+  );
+}
+
+function explain(suspect: LeakSuspect, thread: ThreadEvidence, heap: ExplainedHeap): LeakSuspect[] {
+  if (suspect.memory === 'external') return [describeOutside(suspect, heap)];
+  if (suspect.memory !== 'heap') return [suspect];
+  const places = findPlaces(heap, suspect.types).slice(0, MAX_SUSPECTS);
+  if (places.length === 0) return [suspect];
+  return places.map((place) => describePlace(suspect, { place, places, thread, spanMs: heap.spanMs }));
+}

@@ -1,0 +1,117 @@
+import type { Accumulation, HeldType } from '../../explain/accumulations.js';
+import type { PathWords } from '../../explain/path-words.js';
+import { retainingPath } from '../../explain/retaining-path.js';
+import type { ScriptFiles } from '../../explain/script-files.js';
+import type { TellingPaths } from '../../explain/telling-paths.js';
+import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { TypeGrowth } from '../leak-report.js';
+import { headlineOfPlace } from './headline-of-place.js';
+import { stepsToCode } from './steps-to-code.js';
+
+/** The last snapshot of a watch, and what it was read for. */
+export interface ExplainedHeap {
+  readonly graph: HeapGraph;
+  readonly paths: TellingPaths;
+  readonly files: ScriptFiles;
+  readonly words: PathWords;
+  readonly accumulations: readonly Accumulation[];
+  /** How long the span was in which the settled objects were born, and the time before it. */
+  readonly spanMs: number;
+  readonly beforeMs: number;
+}
+
+/** A place that goes on gathering objects. */
+export interface LeakingPlace {
+  readonly accumulation: Accumulation;
+  /** What it gathers, where that has a name. */
+  readonly headline: HeldType | null;
+  readonly path: readonly string[];
+  /** What gathers, in words. */
+  readonly holder: string;
+}
+
+/** A holder that has less of what settled than this is a bystander. */
+const LEAST_SHARE = 0.1;
+/** Of what the time before the span would have left at the same pace: a window that slides has left nothing. */
+const LEAST_OLDER_SHARE = 0.2;
+/** So much of a path's end tells one leak from another. */
+export const PATH_TAIL = 4;
+
+/** The places that gather what grows, most bytes first; ten instances of one class that each gather are one. */
+export function findPlaces(heap: ExplainedHeap, growing: readonly TypeGrowth[]): LeakingPlace[] {
+  const chosen = chooseLeaking(heap, growing);
+  return mergeAlike(chosen.map((accumulation) => toPlace(accumulation, heap)));
+}
+
+/**
+ * Places that go on gathering: they hold what settled, and what is older as well; and of types that grow, where these are
+ * known. A condition that none fulfils is dropped.
+ */
+function chooseLeaking(
+  { accumulations, spanMs, beforeMs }: ExplainedHeap,
+  growing: readonly TypeGrowth[],
+): readonly Accumulation[] {
+  const grows = new Set(growing.map(({ kind, type }) => `${kind}:${type}`));
+  const ofGrowing = preferSome(accumulations, ({ types }) =>
+    types.some(({ kind, type }) => grows.has(`${kind}:${type}`)),
+  );
+  const gathering = preferSome(
+    ofGrowing,
+    ({ sizeBytes, olderBytes }) => olderBytes >= sizeBytes * (beforeMs / spanMs) * LEAST_OLDER_SHARE,
+  );
+  const total = gathering.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return gathering.filter(({ sizeBytes }) => sizeBytes >= total * LEAST_SHARE);
+}
+
+function preferSome<Item>(items: readonly Item[], isWanted: (item: Item) => boolean): readonly Item[] {
+  const wanted = items.filter(isWanted);
+  return wanted.length > 0 ? wanted : items;
+}
+
+function toPlace(accumulation: Accumulation, { graph, paths, files, words }: ExplainedHeap): LeakingPlace {
+  const headline = headlineOfPlace(accumulation);
+  const target = headline?.example ?? accumulation.entry;
+  return {
+    accumulation,
+    headline,
+    path: words.describe([...retainingPath(paths, target), ...stepsToCode(graph, files, target)]),
+    holder: words.describe(retainingPath(paths, accumulation.holder)).at(-1) ?? '(root)',
+  };
+}
+
+function mergeAlike(places: readonly LeakingPlace[]): LeakingPlace[] {
+  const merged = new Map<string, LeakingPlace>();
+  for (const place of places) {
+    const key = place.path.slice(-PATH_TAIL).join('\n');
+    const same = merged.get(key);
+    merged.set(key, same ? { ...same, accumulation: add(same.accumulation, place.accumulation) } : place);
+  }
+  return [...merged.values()].sort((a, b) => b.accumulation.sizeBytes - a.accumulation.sizeBytes);
+}
+
+function add(a: Accumulation, b: Accumulation): Accumulation {
+  const types = new Map(a.types.map((row) => [`${row.kind}:${row.type}`, row]));
+  for (const row of b.types) {
+    const key = `${row.kind}:${row.type}`;
+    const same = types.get(key);
+    types.set(
+      key,
+      same
+        ? {
+            ...row,
+            count: row.count + same.count,
+            sizeBytes: row.sizeBytes + same.sizeBytes,
+            depth: Math.min(row.depth, same.depth),
+          }
+        : row,
+    );
+  }
+  return {
+    ...a,
+    count: a.count + b.count,
+    sizeBytes: a.sizeBytes + b.sizeBytes,
+    olderBytes: a.olderBytes + b.olderBytes,
+    entryCount: a.entryCount + b.entryCount,
+    types: [...types.values()].sort((x, y) => y.sizeBytes - x.sizeBytes),
+  };
+}
