@@ -6,7 +6,7 @@ import { TellingPaths } from '../../../src/explain/telling-paths.js';
 import type { HeapGraph } from '../../../src/graph/heap-graph.js';
 import { findPlaces } from '../../../src/leak/explain/leaking-places.js';
 import type { TypeGrowth } from '../../../src/leak/leak-report.js';
-import type { SnapshotBuilder } from '../../../src/testing/snapshot-builder.js';
+import type { SnapshotBuilder, SnapshotNode } from '../../../src/testing/snapshot-builder.js';
 import { openBuilt } from '../../explain/open-built.js';
 
 const span = { settledFromId: 1001, settledBeforeId: 3001 };
@@ -37,7 +37,11 @@ interface Gathered {
 }
 
 /** A list that was there before, with so many objects from before the span and from within it. */
-function list(heap: SnapshotBuilder, name: string, { type, sizeBytes, old, settled }: Gathered): number[] {
+function list(
+  heap: SnapshotBuilder,
+  name: string,
+  { type, sizeBytes, old, settled }: Gathered,
+): SnapshotNode[] {
   const holder = heap.object('Array', { id: nextId('old') });
   heap.edge(heap.root, 'shortcut', name, holder);
   const births = [...new Array(old).fill('old'), ...new Array(settled).fill('settled')] as const;
