@@ -7,15 +7,16 @@ const LEAST_PER_ENTRY = 1 / 3;
 
 /**
  * The type that says what a place gathers: of those that somebody named and that come with the entries, the one nearest
- * to the holder. Null where it gathers what everything is made of.
+ * to the holder; a class rather than the function by which it is reached. Null where it gathers what everything is made of.
  */
 export function headlineOfPlace({ types, entryCount }: Accumulation): HeldType | null {
   const named = types.filter(
     ({ kind, type, count }) =>
       isTelling({ kind: kind as NodeKind, type }) && count >= entryCount * LEAST_PER_ENTRY,
   );
-  return named.reduce<HeldType | null>(
-    (nearest, row) => (nearest && nearest.depth <= row.depth ? nearest : row),
-    null,
-  );
+  return nearest(named.filter(({ kind }) => kind !== 'closure')) ?? nearest(named);
+}
+
+function nearest(types: readonly HeldType[]): HeldType | null {
+  return types.reduce<HeldType | null>((best, row) => (best && best.depth <= row.depth ? best : row), null);
 }

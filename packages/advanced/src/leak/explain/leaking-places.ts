@@ -2,6 +2,7 @@ import type { Accumulation, HeldType } from '../../explain/accumulations.js';
 import type { PathWords } from '../../explain/path-words.js';
 import { retainingPath } from '../../explain/retaining-path.js';
 import type { ScriptFiles } from '../../explain/script-files.js';
+import { isPart } from '../../explain/storage.js';
 import type { TellingPaths } from '../../explain/telling-paths.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { TypeGrowth } from '../leak-report.js';
@@ -34,13 +35,25 @@ export interface LeakingPlace {
 const LEAST_SHARE = 0.1;
 /** Of what the time before the span would have left at the same pace: a window that slides has left nothing. */
 const LEAST_OLDER_SHARE = 0.2;
+/** Of those that are all small, so many are looked at for whether they are alike. */
+const MOST_MERGED = 500;
+const OWNERS_SHARE = 0.5;
 /** So much of a path's end tells one leak from another. */
 export const PATH_TAIL = 4;
 
 /** The places that gather what grows, most bytes first; ten instances of one class that each gather are one. */
 export function findPlaces(heap: ExplainedHeap, growing: readonly TypeGrowth[]): LeakingPlace[] {
-  const chosen = chooseLeaking(heap, growing);
-  return mergeAlike(chosen.map((accumulation) => toPlace(accumulation, heap)));
+  const gathering = chooseLeaking(heap, growing);
+  const total = gathering.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const isLarge = ({ sizeBytes }: Accumulation) => sizeBytes >= total * LEAST_SHARE;
+  const large = gathering.filter(isLarge);
+  const places = (large.length > 0 ? large : gathering.slice(0, MOST_MERGED)).map((one) =>
+    toPlace(one, heap),
+  );
+  const merged = mergeAlike(places);
+  const told = merged.filter(({ accumulation }) => isLarge(accumulation));
+  if (told.length > 0 || gathering.length === 0) return told;
+  return [toPlace(gatherAbove(gathering, heap), heap)];
 }
 
 /**
@@ -55,12 +68,37 @@ function chooseLeaking(
   const ofGrowing = preferSome(accumulations, ({ types }) =>
     types.some(({ kind, type }) => grows.has(`${kind}:${type}`)),
   );
-  const gathering = preferSome(
+  return preferSome(
     ofGrowing,
     ({ sizeBytes, olderBytes }) => olderBytes >= sizeBytes * (beforeMs / spanMs) * LEAST_OLDER_SHARE,
   );
-  const total = gathering.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return gathering.filter(({ sizeBytes }) => sizeBytes >= total * LEAST_SHARE);
+}
+
+/**
+ * A tree gathers in all its nodes, and none of them has much: then its owner does, the deepest object below which there
+ * is half of it all.
+ */
+function gatherAbove(gathering: readonly Accumulation[], { graph, paths }: ExplainedHeap): Accumulation {
+  const below = new Map<number, { sizeBytes: number; depth: number }>();
+  let total = 0;
+  for (const { holder, sizeBytes } of gathering) {
+    total += sizeBytes;
+    const way = retainingPath(paths, holder);
+    for (const [depth, { node }] of way.entries()) {
+      const entry = below.get(node) ?? { sizeBytes: 0, depth };
+      below.set(node, entry);
+      entry.sizeBytes += sizeBytes;
+    }
+  }
+  const [first] = gathering as readonly [Accumulation, ...Accumulation[]];
+  let owner = first.holder;
+  let deepest = -1;
+  for (const [node, { sizeBytes, depth }] of below) {
+    if (sizeBytes < total * OWNERS_SHARE || depth <= deepest || isPart(graph, node)) continue;
+    owner = node;
+    deepest = depth;
+  }
+  return { ...gathering.reduce(add), holder: owner, entry: first.entry };
 }
 
 function preferSome<Item>(items: readonly Item[], isWanted: (item: Item) => boolean): readonly Item[] {

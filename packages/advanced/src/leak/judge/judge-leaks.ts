@@ -66,10 +66,11 @@ function decide({ evidence: { rounds, types }, suspects, sites, idle }: Findings
   if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
   if (idle || suspects.length > 0) return 'undecided';
   if (types.length >= 3) return 'clean';
-  // Without types, objects that stay and are too unevenly born to be called a leak are not called none either.
-  const isOpen = sites.some(
-    ({ verdict }) => verdict.kind === 'more-data' && verdict.survivors >= LEAST_SURVIVORS_ALONE,
-  );
+  // Without types, objects that stay and are too unevenly born to be called a leak are not called none either, nor is a
+  // heap whose floor rises.
+  const isOpen =
+    judgeFloor(rounds, 'heapUsedBytes') !== null ||
+    sites.some(({ verdict }) => verdict.kind === 'more-data' && verdict.survivors >= LEAST_SURVIVORS_ALONE);
   return rounds.length >= LEAST_ROUNDS * 2 && !isOpen ? 'clean' : 'undecided';
 }
 

@@ -14,12 +14,12 @@ export interface JudgedSite {
 /** Sites with something to say, surest first, then dearest first. */
 export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'rounds'>): JudgedSite[] {
   const roundEndsMs = rounds.map(({ activeMs }) => activeMs);
-  return sites
-    .map((site) => ({
-      site,
-      verdict: judgeCohorts(site.survivors, roundEndsMs),
-      keptBytes: sum(site.survivorBytes.slice(1)),
-    }))
+  const judged = sites.map((site) => ({
+    site,
+    verdict: judgeCohorts(site.survivors, roundEndsMs),
+    keptBytes: sum(site.survivorBytes.slice(1)),
+  }));
+  return judgeTogether(judged, roundEndsMs)
     .filter(
       ({ verdict, keptBytes }) => keptBytes > 0 && (verdict.kind === 'leak' || verdict.kind === 'more-data'),
     )
@@ -27,6 +27,32 @@ export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'ro
       (a, b) =>
         Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') || b.keptBytes - a.keptBytes,
     );
+}
+
+/**
+ * What one function of the program calls may allocate in many places, each with too few samples to tell: together they
+ * are as good as one. Only sites that are open are judged anew.
+ */
+function judgeTogether(judged: readonly JudgedSite[], roundEndsMs: readonly number[]): readonly JudgedSite[] {
+  const open = new Map<string, JudgedSite[]>();
+  for (const one of judged) {
+    const caller = ownCallerOf(one.site.stacks[0]?.frames ?? []);
+    if (one.verdict.kind !== 'more-data' || !caller) continue;
+    const key = `${caller.filename}:${caller.functionName}`;
+    open.set(key, [...(open.get(key) ?? []), one]);
+  }
+  const leaking = new Set<JudgedSite>();
+  for (const together of open.values()) {
+    const survivors = roundEndsMs.map((_, round) =>
+      sum(together.map(({ site }) => site.survivors[round] ?? 0)),
+    );
+    if (judgeCohorts(survivors, roundEndsMs).kind === 'leak') for (const one of together) leaking.add(one);
+  }
+  return judged.map((one) =>
+    one.verdict.kind === 'more-data' && leaking.has(one)
+      ? { ...one, verdict: { kind: 'leak', survivors: one.verdict.survivors } }
+      : one,
+  );
 }
 
 const MAX_ALLOCATORS = 4;

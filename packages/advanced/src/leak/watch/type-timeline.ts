@@ -10,8 +10,10 @@ import { KeptSnapshot } from './kept-snapshot.js';
 import { PauseBook } from './pause-book.js';
 import { typeMoments } from './type-moments.js';
 
-/** V8's pause per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
-const ASSUMED_PAUSE_MS_PER_MIB = 60;
+/** V8's work per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
+const ASSUMED_COST_MS_PER_MIB = 60;
+/** The last reading decides whether the two before it were worth anything, so it may be so much dearer than its share. */
+const LAST_OVERDRAFT = 1.5;
 const MAX_ROWS = 400;
 /** The latest three decide. */
 const MAX_READINGS = 8;
@@ -40,7 +42,7 @@ interface PendingReading {
 
 /**
  * Live objects by type at a few moments of a watch. Each reading is a heap snapshot that is streamed into a
- * histogram; it is left out when its predicted pause does not fit in what is left of the budget.
+ * histogram; it is left out when its predicted work does not fit in what is left of the budget.
  */
 export class TypeTimeline {
   readonly #options: TypeTimelineOptions;
@@ -48,7 +50,8 @@ export class TypeTimeline {
   readonly #birthBoundaries: number[] = [];
   #readings: TypeReading[] = [];
   #notes: string[] = [];
-  #pauseMsPerMiB = ASSUMED_PAUSE_MS_PER_MIB;
+  #costMsPerMiB = ASSUMED_COST_MS_PER_MIB;
+  #spentMs = 0;
   readonly #moments: readonly number[];
   #nextPoint = 0;
   #pending: PendingReading | null = null;
@@ -84,24 +87,33 @@ export class TypeTimeline {
 
   /** Whether a reading belongs to this moment and can be paid for. A moment that was too dear is passed over. */
   isDue(elapsedMs: number, heapUsedBytes: number): boolean {
-    const { durationMs, typeReadings, typePauseBudget } = this.#options;
     if (elapsedMs < this.nextAtMs) return false;
-    const spentMs = this.#pauses.account.totalMs;
-    const laterReadings = this.#moments.length - this.#nextPoint;
-    const isEarly = laterReadings > typeReadings;
-    // An early reading lives on what has been earned; the others share what is left, and the floor.
-    const affordable = isEarly
-      ? elapsedMs * typePauseBudget - spentMs
-      : (Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - spentMs) / laterReadings;
+    const isEarly = this.#isEarly;
+    const affordableMs = this.#affordableMs(elapsedMs);
     this.#nextPoint += 1;
     if (this.#pending) return false;
-    const predictedMs = (heapUsedBytes / 2 ** 20) * this.#pauseMsPerMiB;
-    if (predictedMs <= affordable) return true;
+    const predictedMs = (heapUsedBytes / 2 ** 20) * this.#costMsPerMiB;
+    if (predictedMs <= affordableMs) return true;
     if (isEarly) return false;
     this.#notes = [
       `Types were not always counted: a reading would have stopped the program for about ${Math.round(predictedMs)} ms. Watch for longer.`,
     ];
     return false;
+  }
+
+  /** Whether the next reading is one that only long watches have. */
+  get #isEarly(): boolean {
+    return this.#moments.length - this.#nextPoint > this.#options.typeReadings;
+  }
+
+  /** An early reading lives on what has been earned; the others share what is left, and the floor. */
+  #affordableMs(elapsedMs: number): number {
+    const { durationMs, typePauseBudget } = this.#options;
+    if (this.#isEarly) return elapsedMs * typePauseBudget - this.#spentMs;
+    const left = Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - this.#spentMs;
+    const laterReadings = this.#moments.length - this.#nextPoint;
+    const decides = laterReadings === 1 && this.#readings.length >= 2;
+    return (left / laterReadings) * (decides ? LAST_OVERDRAFT : 1);
   }
 
   /** Asks for a reading; {@link settle} waits for it. One that fails is told of in the notes. */
@@ -140,9 +152,11 @@ export class TypeTimeline {
     { begin, elapsed }: { begin: () => void; elapsed: () => number },
   ): Promise<void> {
     let startedAt = performance.now();
+    let cpuBefore = process.cpuUsage();
     let timeMs = elapsed();
     const onStart = () => {
       startedAt = performance.now();
+      cpuBefore = process.cpuUsage();
       timeMs = elapsed();
       begin();
     };
@@ -158,9 +172,17 @@ export class TypeTimeline {
     );
     this.#snapshot = kept?.finish() ?? this.#snapshot;
     this.#pauses.record(performance.now() - startedAt);
-    this.#pauseMsPerMiB = this.#pauses.lastMs / Math.max(1, histogram.selfSizeBytes / 2 ** 20);
+    this.#payFor(cpuBefore, histogram.selfSizeBytes);
     this.#birthBoundaries.push(histogram.maxObjectId + 1);
     this.#readings = [...this.#readings.slice(1 - MAX_READINGS), { timeMs, rows: toTypeCounts(histogram) }];
+  }
+
+  /** On a busy machine a reading takes longer, and so does all that the program does: its work is what it costs. */
+  #payFor(cpuBefore: NodeJS.CpuUsage, sizeBytes: number): void {
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const costMs = Math.min(this.#pauses.lastMs, (user + system) / 1000);
+    this.#spentMs += costMs;
+    this.#costMsPerMiB = costMs / Math.max(1, sizeBytes / 2 ** 20);
   }
 }
 

@@ -102,4 +102,22 @@ describe('findPlaces', () => {
       /^the timer's callback: function refresh \(app\/status\.js/,
     );
   });
+
+  it('names the owner of a tree, in whose nodes it gathers a little everywhere', async () => {
+    using graph = await openBuilt((heap) => {
+      const index = heap.object('SearchIndex', { id: nextId('old') });
+      heap.edge(heap.root, 'shortcut', 'index', index);
+      for (let branch = 0; branch < 31; branch++) {
+        const node = heap.object(`Branch${branch}`, { id: nextId('old') });
+        heap.edge(index, 'property', `branch${branch}`, node);
+        for (const birth of ['old', 'settled'] as const) {
+          const leaf = heap.object(`Leaf${branch}`, { sizeBytes: 53, id: nextId(birth) });
+          heap.edge(node, 'property', birth, leaf);
+        }
+      }
+    });
+    expect(placesOf(graph)).toMatchObject([
+      { holder: 'SearchIndex', accumulation: { count: 31, sizeBytes: 31 * 53 } },
+    ]);
+  });
 });

@@ -51,6 +51,28 @@ describe('judgeThread', () => {
     });
   });
 
+  it('hears functions together that one function of the program calls, when each alone has too little to say', () => {
+    const few = (rounds: readonly number[]) =>
+      Array.from({ length: 20 }, (_, round) => (rounds.includes(round) ? 2 : 0));
+    const parse = site(frame('parse', '/app/node_modules/sql/index.js'), {
+      survivors: few([2, 3, 12]),
+      caller: handler,
+    });
+    const bind = site(frame('bind', '/app/node_modules/sql/index.js', 9), {
+      survivors: few([7, 8, 15, 16]),
+      caller: handler,
+    });
+    expect(rankOf(evidence({ sites: [parse] }))).toBe(RANK.none);
+    expect(rankOf(evidence({ sites: [parse, bind], types: growingType }))).toBe(RANK.high);
+  });
+
+  it('calls no heap clean whose floor rises while its types could not be counted', () => {
+    const rising = evidence({});
+    expect(judgeThread(rising).outcome).toBe('undecided');
+    const flat = rising.rounds.map((round) => ({ ...round, heapUsedBytes: 5_000_011 }));
+    expect(judgeThread({ ...rising, rounds: flat }).outcome).toBe('clean');
+  });
+
   it('is low where a site leaks and the types, which were counted, do not grow', () => {
     expect(judgeThread(evidence({ sites: [leakingSite], types: steadyType }))).toMatchObject({
       outcome: 'undecided',
