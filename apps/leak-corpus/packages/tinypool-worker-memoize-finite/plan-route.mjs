@@ -1,0 +1,12 @@
+import memoize from 'lodash.memoize';
+
+function plan(from) {
+  const stops = Array.from({ length: 12 }, (_, i) => ({ stop: i, at: (from * 31 + i * 7) % 1009 }));
+  return { stops, text: stops.map(({ at }) => at).join('-') };
+}
+
+const planOnce = memoize(plan);
+
+export default function planRoute({ from, order }) {
+  return planOnce(from).stops.length + (order % 2);
+}
