@@ -4,7 +4,7 @@ import { ScriptFiles } from '../../explain/script-files.js';
 import { TellingPaths } from '../../explain/telling-paths.js';
 import { HeapGraph } from '../../graph/heap-graph.js';
 import type { LeakEvidence, ThreadEvidence } from '../evidence.js';
-import { bySureness } from '../judge/merge-reports.js';
+import { bySureness } from '../judge/sureness.js';
 import type { LeakReport, LeakSuspect } from '../leak-report.js';
 import { describeOutside } from './describe-outside.js';
 import { describePlace } from './describe-place.js';

@@ -1,6 +1,7 @@
 import { formatBytes } from '@memx/core';
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import type { Confidence, LeakSuspect, SuspectSite } from '../leak-report.js';
+import { compareText } from './compare-text.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { FloorGrowth } from './judge-floor.js';
 import { type JudgedSite, listSuspectSites, mostTelling } from './judge-sites.js';
@@ -48,7 +49,7 @@ function heldType(sites: readonly JudgedSite[]): string {
       bytes.set(type, (bytes.get(type) ?? 0) + sizeBytes);
     }
   }
-  return [...bytes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? UNKNOWN;
+  return [...bytes].sort(([a, x], [b, y]) => y - x || compareText(a, b))[0]?.[0] ?? UNKNOWN;
 }
 
 /** `new Uint8Array`, `Buffer.from`, `ArrayBuffer.resize`, `WebAssembly.Memory`: as the sampler names the callee. */

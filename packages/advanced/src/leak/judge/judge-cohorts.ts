@@ -48,6 +48,7 @@ function countBySixth(survivorsByBirth: readonly number[], roundEndsMs: readonly
   const last = roundEndsMs.length - 1 - YOUTH_GUARD_ROUNDS;
   const startMs = roundEndsMs[0] ?? 0;
   const spanMs = (roundEndsMs[last] ?? 0) - startMs;
+  if (!(spanMs > 0)) return counts;
   for (let round = 1; round <= last; round++) {
     const middleMs = ((roundEndsMs[round - 1] ?? 0) + (roundEndsMs[round] ?? 0)) / 2;
     const sixth = Math.min(SIXTHS - 1, Math.floor(((middleMs - startMs) / spanMs) * SIXTHS));

@@ -8,7 +8,8 @@ import { judgeFloor } from './judge-floor.js';
 import { judgeNative } from './judge-native.js';
 import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
-import { bySureness, CONFIDENCE_RANK, mergeReports } from './merge-reports.js';
+import { mergeReports } from './merge-reports.js';
+import { bySureness, surer } from './sureness.js';
 import { withResources } from './with-resources.js';
 
 /** Fewer rounds than these leave no old cohorts to judge. */
@@ -20,7 +21,12 @@ const WARM_UP_SHARE = 0.25;
 
 /** The verdict on what a watch saw. Pure: the same evidence gives the same report. */
 export function judgeLeaks({ threads }: LeakEvidence): LeakReport {
-  return mergeReports(threads.map(judgeThread));
+  return mergeReports(inOrder(threads).map(judgeThread));
+}
+
+/** The main thread first. */
+export function inOrder(threads: readonly ThreadEvidence[]): ThreadEvidence[] {
+  return threads.toSorted((a, b) => a.thread - b.thread);
 }
 
 /**
@@ -49,10 +55,16 @@ export function judgeThread(evidence: ThreadEvidence): LeakReport {
     suspects,
     heap: measureHeap(evidence.rounds),
     pauses: evidence.pauses,
-    // Twice as long shows twice the growth, and the same warm-up is half as much of it.
-    waitMs: outcome === 'undecided' ? Math.max(durationMs, 10_000) : null,
+    waitMs: outcome === 'undecided' ? waitAfter(durationMs) : null,
     notes: explainWatch(evidence),
   };
+}
+
+const LEAST_WAIT_MS = 10_000;
+
+/** Twice as long shows twice the growth, and the same warm-up is half as much of it. */
+export function waitAfter(durationMs: number): number {
+  return Math.max(durationMs, LEAST_WAIT_MS);
 }
 
 interface Findings {
@@ -65,6 +77,7 @@ interface Findings {
 function decide({ evidence: { rounds, types }, suspects, sites, idle }: Findings): LeakReport['outcome'] {
   if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
   if (idle || suspects.length > 0) return 'undecided';
+  if (rounds.length < LEAST_ROUNDS) return 'undecided';
   if (types.length >= 3) return 'clean';
   // Without types, objects that stay and are too unevenly born to be called a leak are not called none either, nor is a
   // heap whose floor rises.
@@ -79,7 +92,10 @@ function heapSuspect(
   types: readonly TypeGrowth[],
   sites: readonly JudgedSite[],
 ): LeakSuspect | null {
-  const leaking = sites.filter(({ verdict, site }) => verdict.kind === 'leak' && isWritten(site.allocator));
+  const isHeard = evidence.rounds.length >= LEAST_ROUNDS;
+  const leaking = sites.filter(
+    ({ verdict, site }) => isHeard && verdict.kind === 'leak' && isWritten(site.allocator),
+  );
   const confidence = judgeHeap(evidence, types, leaking);
   return confidence === null ? null : describeHeapSuspect({ confidence, types, sites, evidence });
 }
@@ -89,7 +105,6 @@ function judgeHeap(
   types: readonly TypeGrowth[],
   leaking: readonly JudgedSite[],
 ): Confidence | null {
-  if (evidence.rounds.length < LEAST_ROUNDS) return null;
   const typesCounted = evidence.types.length >= 3;
   const best = types.reduce<Confidence | null>((most, { confidence }) => surer(most, confidence), null);
   if (best !== null && best !== 'low') return leaking.length > 0 ? 'high' : best;
@@ -107,10 +122,6 @@ function sitesAreSure({ rounds }: ThreadEvidence, leaking: readonly JudgedSite[]
       verdict.survivors >= LEAST_SURVIVORS_ALONE &&
       keptBytes / seconds >= LEAST_BYTES_PER_SECOND_ALONE,
   );
-}
-
-function surer(a: Confidence | null, b: Confidence): Confidence {
-  return a !== null && CONFIDENCE_RANK[a] >= CONFIDENCE_RANK[b] ? a : b;
 }
 
 function measureHeap(rounds: readonly RoundReading[]): HeapGrowth {

@@ -2,6 +2,7 @@ import { frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import type { SiteHistory, ThreadEvidence } from '../evidence.js';
 import type { SuspectSite } from '../leak-report.js';
+import { compareText } from './compare-text.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
 
 export interface JudgedSite {
@@ -25,7 +26,9 @@ export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'ro
     )
     .sort(
       (a, b) =>
-        Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') || b.keptBytes - a.keptBytes,
+        Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') ||
+        b.keptBytes - a.keptBytes ||
+        compareText(frameKey(a.site.allocator), frameKey(b.site.allocator)),
     );
 }
 
@@ -62,7 +65,7 @@ const MAX_ALLOCATORS = 4;
  * author can change), and Node's own that they go through. Each with what is alive by way of it.
  */
 export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
-  const bytesByFrame = new Map<string, { frame: StackFrame; sizeBytes: number }>();
+  const bytesByFrame = new Map<string, FrameBytes>();
   for (const { site, keptBytes } of mostTelling(judged).slice(0, MAX_ALLOCATORS)) {
     for (const { frame, sizeBytes } of [{ frame: site.allocator, sizeBytes: keptBytes }, ...waysTo(site)]) {
       const entry = bytesByFrame.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
@@ -72,14 +75,23 @@ export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
   }
   return [...bytesByFrame.values()]
     .filter(({ frame }) => frame.filename !== '')
-    .sort((a, b) => b.sizeBytes - a.sizeBytes)
+    .sort(byBytes)
     .map(({ frame, sizeBytes }) => toSuspectSite(frame, sizeBytes));
 }
 
+interface FrameBytes {
+  readonly frame: StackFrame;
+  sizeBytes: number;
+}
+
+function byBytes(a: FrameBytes, b: FrameBytes): number {
+  return b.sizeBytes - a.sizeBytes || compareText(frameKey(a.frame), frameKey(b.frame));
+}
+
 /** The dearest caller of the program's own, and the dearest function of Node that the allocator went through. */
-function waysTo({ allocator, stacks }: SiteHistory): { frame: StackFrame; sizeBytes: number }[] {
+function waysTo({ allocator, stacks }: SiteHistory): FrameBytes[] {
   return [ownCallerOf, nodeCalleeOf].flatMap((choose) => {
-    const bytes = new Map<string, { frame: StackFrame; sizeBytes: number }>();
+    const bytes = new Map<string, FrameBytes>();
     for (const { frames, sizeBytes } of stacks) {
       const frame = choose(frames);
       if (!frame || frameKey(frame) === frameKey(allocator)) continue;
@@ -87,7 +99,7 @@ function waysTo({ allocator, stacks }: SiteHistory): { frame: StackFrame; sizeBy
       entry.sizeBytes += sizeBytes;
       bytes.set(frameKey(frame), entry);
     }
-    return [...bytes.values()].sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, 1);
+    return [...bytes.values()].sort(byBytes).slice(0, 1);
   });
 }
 

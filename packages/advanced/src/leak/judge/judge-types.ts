@@ -1,5 +1,6 @@
 import type { TypeCount, TypeReading } from '../evidence.js';
 import type { Confidence, TypeGrowth } from '../leak-report.js';
+import { compareText } from './compare-text.js';
 
 /** Fewer than these settle by chance: a lazily loaded table, a pool that is being filled. */
 const LEAST_COUNT = 100;
@@ -21,6 +22,7 @@ export function judgeTypes(readings: readonly TypeReading[]): TypeGrowth[] {
   const earlier = [byType(first), byType(second)] as const;
   const seconds = (third.timeMs - first.timeMs) / 1000;
   const spans = [second.timeMs - first.timeMs, third.timeMs - second.timeMs] as const;
+  if (spans.some((span) => span <= 0)) return [];
 
   const growing: TypeGrowth[] = [];
   for (const row of third.rows) {
@@ -53,7 +55,9 @@ export function judgeTypes(readings: readonly TypeReading[]): TypeGrowth[] {
       confidence: weight < 1 ? 'low' : classify(bytesPerSecond, row.count - (before[0]?.count ?? 0)),
     });
   }
-  return growing.sort((a, b) => b.growthBytesPerSecond - a.growthBytesPerSecond);
+  return growing.sort(
+    (a, b) => b.growthBytesPerSecond - a.growthBytesPerSecond || compareText(keyOf(a), keyOf(b)),
+  );
 }
 
 /** The article's thresholds, as the scale's ground: never the whole verdict. */
@@ -78,6 +82,6 @@ function byType({ rows }: TypeReading): Map<string, TypeCount> {
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
-function keyOf({ kind, type }: TypeCount): string {
+function keyOf({ kind, type }: Pick<TypeCount, 'kind' | 'type'>): string {
   return `${kind}:${type}`;
 }

@@ -1,25 +1,18 @@
 import type { PauseAccount } from '../evidence.js';
-import type { Confidence, LeakReport, LeakSuspect } from '../leak-report.js';
-
-export const CONFIDENCE_RANK: Readonly<Record<Confidence, number>> = { low: 1, medium: 2, high: 3 };
-
-/** Surest first, then fastest first. */
-export function bySureness(a: LeakSuspect, b: LeakSuspect): number {
-  return (
-    CONFIDENCE_RANK[b.confidence] - CONFIDENCE_RANK[a.confidence] ||
-    b.growthBytesPerSecond - a.growthBytesPerSecond
-  );
-}
+import type { LeakReport, LeakSuspect } from '../leak-report.js';
+import { bySureness } from './sureness.js';
 
 /**
- * One report of several isolates, the main thread's first: it tells of the whole. Threads that did nothing decide
- * nothing, unless all did nothing.
+ * One report of several isolates, the main thread's first: it tells of the whole. Threads that did nothing and have
+ * nothing to tell decide nothing, unless all are so: what did next to nothing on its heap may open files and leave them.
  */
 export function mergeReports([main, ...workers]: readonly LeakReport[]): LeakReport {
   if (!main) throw new RangeError('There is no report of the main thread to merge others into.');
   const all = [main, ...workers];
+  const telling = all.filter(({ idle, suspects }) => !idle || suspects.length > 0);
+  const heard = telling.length > 0 ? telling : all;
+  const outcome = outcomeOf(heard);
   const busy = all.filter(({ idle }) => !idle);
-  const outcome = outcomeOf(busy.length > 0 ? busy : all);
   const idle = busy.length === 0;
   return {
     ...main,
@@ -27,7 +20,7 @@ export function mergeReports([main, ...workers]: readonly LeakReport[]): LeakRep
     idle,
     suspects: explained(all.flatMap(({ suspects }) => suspects)).sort(bySureness),
     pauses: all.map(({ pauses }) => pauses).reduce(addPauses),
-    waitMs: outcome === 'undecided' ? Math.max(...all.map(({ waitMs }) => waitMs ?? 0)) : null,
+    waitMs: outcome === 'undecided' ? Math.max(...heard.map(({ waitMs }) => waitMs ?? 0)) : null,
     notes: [...new Set((idle ? all : busy).flatMap(({ notes }) => notes))],
   };
 }

@@ -2,6 +2,7 @@ import type { ThreadEvidence } from '../evidence.js';
 import type { LeakSuspect } from '../leak-report.js';
 import { describeResourceSuspect, describeRise, listOpeners } from './describe-resource-suspect.js';
 import { judgeResources, type ResourceRise } from './judge-resources.js';
+import { surer } from './sureness.js';
 
 /** Resources that rise are told with the suspect whose objects they are; those that no object tells of are suspects themselves. */
 export function withResources(
@@ -19,7 +20,10 @@ export function withResources(
   return [...told, ...untold.flatMap((rise) => describeResourceSuspect(rise, evidence.thread) ?? [])];
 }
 
-/** The objects of a resource are often made by Node alone, in a turn of its own: who opened it says more. */
+/**
+ * The objects of a resource are often made by Node alone, in a turn of its own: who opened it says more. It is as sure as
+ * it would be without its objects.
+ */
 function tellRises(suspect: LeakSuspect, rises: readonly ResourceRise[]): LeakSuspect {
   const known = new Set(suspect.sites.map(({ filename, line }) => `${filename}:${line}`));
   const openers = rises
@@ -28,6 +32,10 @@ function tellRises(suspect: LeakSuspect, rises: readonly ResourceRise[]): LeakSu
   return {
     ...suspect,
     sites: [...suspect.sites, ...openers],
+    confidence: rises.reduce(
+      (sure, rise) => surer(sure, describeResourceSuspect(rise, suspect.thread)?.confidence ?? sure),
+      suspect.confidence,
+    ),
     evidence: [...suspect.evidence, ...rises.map(describeRise)],
   };
 }

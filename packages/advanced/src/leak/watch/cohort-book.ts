@@ -3,6 +3,7 @@ import type { AllocationSample, CallStack } from '../../allocation/sampling-prof
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import { spreadEvenly } from '../even-spread.js';
 import type { RoundReading, SiteHistory, StackBytes } from '../evidence.js';
+import { compareText } from '../judge/compare-text.js';
 
 const MAX_ROUNDS = 128;
 const MAX_SITES = 512;
@@ -56,7 +57,10 @@ export class CohortBook {
   histories(): SiteHistory[] {
     return [...this.#sites.values()]
       .map((entry) => ({ entry, keptBytes: sumOf(entry.survivorBytes.slice(1)) }))
-      .sort((a, b) => b.keptBytes - a.keptBytes)
+      .sort(
+        (a, b) =>
+          b.keptBytes - a.keptBytes || compareText(frameKey(a.entry.allocator), frameKey(b.entry.allocator)),
+      )
       .slice(0, MAX_TOLD_SITES)
       .map(({ entry }) => ({ ...entry, stacks: dearest(entry.stacks) }));
   }
@@ -130,10 +134,12 @@ const sumOf = (values: readonly number[]) => values.reduce((total, value) => tot
 
 function dearest(stacks: ReadonlyMap<CallStack, number>): StackBytes[] {
   return [...stacks]
-    .sort(([, a], [, b]) => b - a)
+    .sort(([a, x], [b, y]) => y - x || compareText(stackKey(a), stackKey(b)))
     .slice(0, MAX_STACKS)
     .map(([stack, sizeBytes]) => ({ frames: stack.slice(0, MAX_DEPTH), sizeBytes }));
 }
+
+const stackKey = (stack: CallStack) => stack.map(frameKey).join();
 
 function highestOrdinal(samples: readonly BornSample[], least: number): number {
   let highest = least;

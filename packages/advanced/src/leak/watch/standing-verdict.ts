@@ -1,4 +1,5 @@
 import type { SiteHistory, ThreadEvidence } from '../evidence.js';
+import { waitAfter } from '../judge/judge-leaks.js';
 import type { LeakReport } from '../leak-report.js';
 
 interface Standing {
@@ -35,7 +36,9 @@ export class StandingVerdict {
     const kept: Kept = [keptBytesOf(sites), keptBytesOf(externalSites ?? [])];
     if (this.#standing && this.#mustHold(births, kept, this.#standing)) {
       const { durationMs, rounds, pauses, notes } = report;
-      return { ...this.#standing.report, durationMs, rounds, pauses, notes };
+      const { outcome } = this.#standing.report;
+      const waitMs = outcome === 'undecided' ? waitAfter(durationMs) : null;
+      return { ...this.#standing.report, durationMs, rounds, pauses, notes, waitMs };
     }
     this.#heldRounds = 0;
     this.#standing = { report, kept };

@@ -68,7 +68,8 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     const timeMs = elapsed();
     const reading: RoundReading = {
       timeMs,
-      activeMs: timeMs - pausesSoFar.totalMs,
+      // A pause may be counted twice where a reading of types waited behind a round; time never runs back.
+      activeMs: Math.max(timeMs - pausesSoFar.totalMs, cohorts.readings.at(-1)?.activeMs ?? 0),
       rssBytes: process.memoryUsage.rss(),
       ...memory,
       wasmBytes: external?.wasmBytes ?? 0,

@@ -1,5 +1,5 @@
 import type { LeakEvidence } from '../evidence.js';
-import { judgeThread } from '../judge/judge-leaks.js';
+import { inOrder, judgeThread } from '../judge/judge-leaks.js';
 import { mergeReports } from '../judge/merge-reports.js';
 import type { LeakReport } from '../leak-report.js';
 import { StandingVerdict } from './standing-verdict.js';
@@ -10,7 +10,7 @@ export class VerdictKeeper {
   #detectedAtMs: number | null = null;
 
   update({ threads }: LeakEvidence): LeakReport {
-    const reports = threads.map((evidence) => {
+    const reports = inOrder(threads).map((evidence) => {
       const standing = this.#threads.get(evidence.thread) ?? new StandingVerdict();
       this.#threads.set(evidence.thread, standing);
       return standing.update(judgeThread(evidence), evidence);

@@ -107,6 +107,28 @@ describe('judgeThread', () => {
     expect(report.waitMs).toBeGreaterThan(0);
   });
 
+  it('hears types, but not sites, after a few rounds, and calls nothing clean', () => {
+    const few = { rounds: 7, sites: [leakingSite] };
+    expect(judgeThread(evidence({ ...few, types: growingType }))).toMatchObject({
+      outcome: 'leak',
+      suspects: [{ confidence: 'medium', type: 'Session' }],
+    });
+    expect(judgeThread(evidence({ ...few, types: steadyType }))).toMatchObject({
+      outcome: 'undecided',
+      suspects: [],
+    });
+  });
+
+  it('names the same one of two types that grow alike, in whatever order V8 tells of them', () => {
+    const twice = growingType.map(({ timeMs, rows }) => ({
+      timeMs,
+      rows: rows.flatMap((row) => [row, { ...row, type: 'Account' }]),
+    }));
+    const turned = twice.map(({ timeMs, rows }) => ({ timeMs, rows: rows.toReversed() }));
+    const suspectsOf = (types: typeof twice) => judgeThread(evidence({ types })).suspects;
+    expect(suspectsOf(turned)).toEqual(suspectsOf(twice));
+  });
+
   it('does not call a program clean that had nothing to do', () => {
     const report = judgeThread({ ...evidence({ types: steadyType }), sampledAllocations: 44 });
     expect(report.outcome).toBe('undecided');

@@ -58,6 +58,16 @@ describe('resources that rise', () => {
   });
 });
 
+describe('a type whose objects are resources', () => {
+  it('is as sure as the resources are by themselves', () => {
+    const resources = files((round) => 20 + 3 * round);
+    const types = typeReadings('FileHandle', [100, 300, 500], 200);
+    const [suspect] = suspectsOf({ types, resources, openings });
+    expect(suspectsOf({ types })).toMatchObject([{ memory: 'heap', confidence: 'medium' }]);
+    expect(suspect).toMatchObject({ memory: 'heap', type: 'FileHandle', confidence: 'high' });
+  });
+});
+
 describe('files that a worker opens', () => {
   it('are not told of the main thread once more', () => {
     const main = evidence({ resources: files((round) => 20 + 3 * round) });
@@ -69,6 +79,17 @@ describe('files that a worker opens', () => {
 });
 
 describe('resident memory that nothing explains', () => {
+  it('is told apart from memory of WebAssembly, which Node may count as external or not', () => {
+    const wasm = (round: number) => 2 * round;
+    const rssMiB = (round: number) => 80 + wasm(round);
+    const beside = evidence({ rssMiB, wasmMiB: wasm });
+    expect(judgeThread({ ...beside, thread: 0 }).suspects.map(({ memory }) => memory)).toEqual(['external']);
+    const freed = (round: number) => Math.max(0, 40 - 2 * round);
+    const falling = (round: number) => 80 + freed(round);
+    expect(suspectsOf({ rssMiB: falling, wasmMiB: freed, externalMiB: freed })).toEqual([]);
+    expect(suspectsOf({ rssMiB: falling, wasmMiB: freed })).toEqual([]);
+  });
+
   it('is a weak suspicion that says what is not known', () => {
     const [suspect] = suspectsOf({ rssMiB: (round) => 80 + 2 * round });
     expect(suspect).toMatchObject({ memory: 'native', confidence: 'low', sites: [] });

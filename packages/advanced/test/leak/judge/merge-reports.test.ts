@@ -39,6 +39,13 @@ describe('mergeReports', () => {
     expect(mergeReports([judgeThread(clean), judgeThread({ ...idle, thread: 1 })]).outcome).toBe('clean');
   });
 
+  it('hears a thread that did next to nothing, and yet leaks', () => {
+    const opening = (round: number) => ({ 'open files': 20 + 3 * round });
+    const waiting = { ...evidence({ resources: opening }), sampledAllocations: 3 };
+    const merged = mergeReports([judgeThread(waiting), judgeThread({ ...clean, thread: 1 })]);
+    expect(merged).toMatchObject({ outcome: 'leak', idle: false, suspects: [{ type: 'file descriptor' }] });
+  });
+
   it('is undecided, and says why, when all of them did nothing', () => {
     const merged = mergeReports([judgeThread(idle), judgeThread({ ...idle, thread: 1 })]);
     expect(merged).toMatchObject({ outcome: 'undecided', idle: true });

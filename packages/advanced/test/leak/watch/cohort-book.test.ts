@@ -55,6 +55,40 @@ describe('CohortBook', () => {
     expect(historyOf(book, 'late')?.liveBytes).toEqual([0, 101]);
   });
 
+  it('tells the same whatever the order of the samples of a round', () => {
+    const births = fc.array(
+      fc.array(
+        fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd', 'e'), dies: fc.integer({ min: 1, max: 4 }) }),
+        {
+          maxLength: 12,
+        },
+      ),
+      { minLength: 2, maxLength: 8 },
+    );
+    const orders = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(births, orders, (rounds, randoms) => {
+        const [straight, shuffled] = [new CohortBook(), new CohortBook()];
+        let ordinal = 0;
+        let living: { made: AllocationSample; until: number }[] = [];
+        rounds.forEach((born, round) => {
+          living = living.filter(({ until }) => until > round);
+          for (const { name, dies } of born)
+            living.push({ made: sample(++ordinal, name), until: round + dies });
+          const samples = living.map(({ made }) => made);
+          straight.record(reading(round), samples);
+          const keyed = samples.map((one) => ({ one, key: randoms.next().value ?? 0 }));
+          shuffled.record(
+            reading(round),
+            keyed.sort((a, b) => a.key - b.key).map(({ one }) => one),
+          );
+        });
+        expect(shuffled.histories()).toEqual(straight.histories());
+        expect(shuffled.sampledAllocations).toBe(straight.sampledAllocations);
+      }),
+    );
+  });
+
   it('passes over samples without a frame', () => {
     const book = new CohortBook();
     book.record(reading(0), [{ stack: [], sizeBytes: 5, ordinal: 1 }]);

@@ -1,0 +1,164 @@
+import type {
+  LeakEvidence,
+  RoundReading,
+  SiteHistory,
+  ThreadEvidence,
+  TypeReading,
+} from '../../src/leak/evidence.js';
+
+type Levels = Pick<RoundReading, 'heapUsedBytes' | 'externalBytes' | 'rssBytes'>;
+
+/** The same program beside a larger one that does not change. */
+export function raiseLevels(thread: ThreadEvidence, levels: Levels): ThreadEvidence {
+  return {
+    ...thread,
+    rounds: thread.rounds.map((round) => ({
+      ...round,
+      heapUsedBytes: round.heapUsedBytes + levels.heapUsedBytes,
+      externalBytes: round.externalBytes + levels.externalBytes,
+      rssBytes: round.rssBytes + levels.rssBytes,
+    })),
+  };
+}
+
+export function shiftTime(thread: ThreadEvidence, byMs: number): ThreadEvidence {
+  return {
+    ...thread,
+    rounds: thread.rounds.map((round) => ({
+      ...round,
+      timeMs: round.timeMs + byMs,
+      activeMs: round.activeMs + byMs,
+    })),
+    types: thread.types.map((reading) => ({ ...reading, timeMs: reading.timeMs + byMs })),
+  };
+}
+
+/** Every object, buffer and page is so many times as large; as many of them. */
+export function scaleBytes(thread: ThreadEvidence, factor: number): ThreadEvidence {
+  const scale = (values: readonly number[]) => values.map((value) => value * factor);
+  const scaleSite = (site: SiteHistory): SiteHistory => ({
+    ...site,
+    stacks: site.stacks.map(({ frames, sizeBytes }) => ({ frames, sizeBytes: sizeBytes * factor })),
+    liveBytes: scale(site.liveBytes),
+    survivorBytes: scale(site.survivorBytes),
+  });
+  return {
+    ...thread,
+    rounds: thread.rounds.map((round) => ({
+      ...round,
+      heapUsedBytes: round.heapUsedBytes * factor,
+      externalBytes: round.externalBytes * factor,
+      arrayBuffersBytes: round.arrayBuffersBytes * factor,
+      wasmBytes: round.wasmBytes * factor,
+      rssBytes: round.rssBytes * factor,
+    })),
+    sites: thread.sites.map(scaleSite),
+    externalSites: thread.externalSites?.map(scaleSite) ?? null,
+    types: thread.types.map(({ timeMs, rows }) => ({
+      timeMs,
+      rows: rows.map((row) => ({
+        ...row,
+        sizeBytes: row.sizeBytes * factor,
+        settledBytes: row.settledBytes * factor,
+      })),
+    })),
+  };
+}
+
+/** What nothing says the order of, the other way round. */
+export function reverseLists(thread: ThreadEvidence): ThreadEvidence {
+  const turnSite = (site: SiteHistory): SiteHistory => ({ ...site, stacks: site.stacks.toReversed() });
+  return {
+    ...thread,
+    sites: thread.sites.map(turnSite).toReversed(),
+    externalSites: thread.externalSites?.map(turnSite).toReversed() ?? null,
+    openings: thread.openings.toReversed(),
+    types: thread.types.map(({ timeMs, rows }) => ({ timeMs, rows: rows.toReversed() })),
+  };
+}
+
+export interface AddedGrowth {
+  readonly bytesPerMs: number;
+  readonly instancesPerMs: number;
+  readonly survivorsPerSecond: number;
+}
+
+/** The same, and a leak beside it: in every reading from the first to the last, of every type, site and opener that there is. */
+export function addGrowth(thread: ThreadEvidence, growth: AddedGrowth): ThreadEvidence {
+  const { bytesPerMs, instancesPerMs, survivorsPerSecond } = growth;
+  const births = thread.rounds.map(
+    ({ activeMs }, round) =>
+      ((activeMs - (thread.rounds[round - 1]?.activeMs ?? activeMs)) / 1000) * survivorsPerSecond,
+  );
+  const startMs = thread.rounds[0]?.timeMs ?? 0;
+  return {
+    ...thread,
+    rounds: thread.rounds.map((round) => {
+      const bytes = (round.timeMs - startMs) * bytesPerMs;
+      return {
+        ...round,
+        heapUsedBytes: round.heapUsedBytes + bytes,
+        externalBytes: round.externalBytes + bytes,
+        rssBytes: round.rssBytes + bytes * 2,
+        resources: Object.fromEntries(
+          Object.entries(round.resources).map(([name, count]) => [
+            name,
+            count + (round.timeMs - startMs) * instancesPerMs,
+          ]),
+        ),
+      };
+    }),
+    sites: thread.sites.map((site) => addSurvivors(site, births)),
+    externalSites: thread.externalSites?.map((site) => addSurvivors(site, births)) ?? null,
+    openings: thread.openings.map((opening) => ({
+      ...opening,
+      count: opening.count + ((thread.rounds.at(-1)?.timeMs ?? 0) - startMs) * instancesPerMs,
+    })),
+    types: addInstances(thread.types, instancesPerMs),
+  };
+}
+
+const SAMPLE_BYTES = 16_384;
+
+function addSurvivors(site: SiteHistory, births: readonly number[]): SiteHistory {
+  const bytes = births.map((count) => count * SAMPLE_BYTES);
+  const bytesUntil = (end: number) => bytes.slice(0, end).reduce((sum, more) => sum + more, 0);
+  return {
+    ...site,
+    survivors: site.survivors.map((count, round) => count + (births[round] ?? 0)),
+    survivorBytes: site.survivorBytes.map((before, round) => before + (bytes[round] ?? 0)),
+    liveBytes: site.liveBytes.map((before, round) => before + bytesUntil(round + 1)),
+    stacks: site.stacks.map(({ frames, sizeBytes }) => ({
+      frames,
+      sizeBytes: sizeBytes + bytesUntil(bytes.length),
+    })),
+  };
+}
+
+const OBJECT_BYTES = 64;
+
+function addInstances(readings: readonly TypeReading[], perMs: number): TypeReading[] {
+  const [first, second] = readings.slice(-3);
+  const settled = first && second && readings.length >= 3 ? (second.timeMs - first.timeMs) * perMs : 0;
+  return readings.map(({ timeMs, rows }, index) => ({
+    timeMs,
+    rows: rows.map((row) => {
+      const count = (timeMs - (readings[0]?.timeMs ?? 0)) * perMs;
+      const settledCount = index === readings.length - 1 ? settled : 0;
+      return {
+        ...row,
+        count: row.count + count,
+        sizeBytes: row.sizeBytes + count * OBJECT_BYTES,
+        settledCount: row.settledCount + settledCount,
+        settledBytes: row.settledBytes + settledCount * OBJECT_BYTES,
+      };
+    }),
+  }));
+}
+
+export function changeThreads(
+  evidence: LeakEvidence,
+  change: (thread: ThreadEvidence) => ThreadEvidence,
+): LeakEvidence {
+  return { ...evidence, threads: evidence.threads.map(change) };
+}
