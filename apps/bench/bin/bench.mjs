@@ -20,6 +20,8 @@ const BY_NAME = [
   'semantics',
   'profile-cost',
   'leak-watch',
+  'soak',
+  'check-cost',
 ];
 
 const words = process.argv.slice(2);

@@ -18,6 +18,7 @@ export type RollCall =
 
 export type IsolateOrderName =
   | 'startSampling'
+  | 'stopSampling'
   | 'readSamplingProfile'
   | 'readMemory'
   | 'takeHeapSnapshot'

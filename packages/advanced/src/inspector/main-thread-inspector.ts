@@ -48,6 +48,11 @@ export class MainThreadInspector implements Disposable {
     await this.#post('HeapProfiler.startSampling', samplingParameters(options));
   }
 
+  /** Forgets all samples. Costs the main thread a full collection, for V8 answers with what is alive. */
+  async stopSampling(): Promise<void> {
+    await this.#post('HeapProfiler.stopSampling');
+  }
+
   /** What is alive now. Costs the main thread a full collection. */
   async readSamplingProfile(): Promise<RawSamplingProfile> {
     const { profile } = await this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile');

@@ -32,6 +32,11 @@ export class RemoteIsolate implements Disposable {
     await this.#ask('startSampling', options);
   }
 
+  /** Forgets all samples. Costs the thread a full collection. */
+  async stopSampling(): Promise<void> {
+    await this.#ask('stopSampling');
+  }
+
   /** What is alive now. Costs the thread a full collection. */
   async readSamplingProfile(): Promise<RawSamplingProfile> {
     return this.#ask('readSamplingProfile');

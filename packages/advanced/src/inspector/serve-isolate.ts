@@ -47,6 +47,8 @@ async function carryOut(
   switch (name) {
     case 'startSampling':
       return inspector.startSampling(argument as SamplingOptions);
+    case 'stopSampling':
+      return inspector.stopSampling();
     case 'readSamplingProfile':
       return inspector.readSamplingProfile();
     case 'readMemory':

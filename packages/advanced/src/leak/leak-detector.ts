@@ -10,7 +10,10 @@ import { startWatchThread, type WatchThread } from './watch/watch-thread.js';
 export interface LeakDetectorOptions {
   /** Time between two rounds, each of which costs a full collection. Default: a twentieth of the duration. */
   readonly intervalMs?: number;
-  /** Mean bytes between two samples. Default 16 KiB: about 12 % slower allocation; 64 KiB is not measurable. */
+  /**
+   * Mean bytes between two samples. Default 16 KiB: about 12 % slower allocation; 64 KiB is not measurable. By default a watch of
+   * two minutes or more widens it early on where the program allocates so much that samples take 1 % of its time.
+   */
   readonly samplingIntervalBytes?: number;
   /** How often live objects are counted by type. Default 3; each costs 30–60 ms of pause per MiB of heap. 0 for never. */
   readonly typeReadings?: number;
@@ -126,10 +129,12 @@ function toReport(content: WatchContent, verdicts: VerdictKeeper): LeakReport {
 
 const DEFAULT_ROUNDS = 20;
 /**
- * A watch of so long may stop the program for 1 % of the time, but for at least 16 rounds and 3 s of type readings. A
+ * A watch of so long may stop the program for 1 % of the time, but for at least 16 rounds and 3 s of type readings, and take
+ * another 1 % for its samples. A
  * shorter one is a test, and its program's pace no matter: it may for half of the time, of which it takes a tenth as a rule.
  */
 const LONG_WATCH_MS = 120_000;
+const LONG_SAMPLING_BUDGET = 0.01;
 
 /** What a watch of this length does unless told otherwise: `memx check` and the API are one engine. */
 export function watchOptions(durationMs: number, options: LeakDetectorOptions = {}): WatchOptions {
@@ -137,6 +142,8 @@ export function watchOptions(durationMs: number, options: LeakDetectorOptions = 
     durationMs,
     roundMs: options.intervalMs ?? Math.min(5_000, Math.max(250, durationMs / DEFAULT_ROUNDS)),
     samplingIntervalBytes: options.samplingIntervalBytes ?? 16 * 1024,
+    samplingBudget:
+      durationMs < LONG_WATCH_MS || options.samplingIntervalBytes !== undefined ? null : LONG_SAMPLING_BUDGET,
     typeReadings: options.typeReadings ?? 3,
     ...(durationMs < LONG_WATCH_MS
       ? { pauseBudget: 0.1, typePauseBudget: 0.4 }

@@ -71,6 +71,19 @@ describe('RemoteIsolate', () => {
     expect(before.heapUsedBytes).toBeLessThan(process.memoryUsage().heapUsed);
   });
 
+  it('forgets its samples when it stops, and samples anew', async () => {
+    const remote = await startWorker();
+    await remote.startSampling({ intervalBytes: 1024, includeCollected: false });
+    await allocate(20_011);
+    await remote.stopSampling();
+    await remote.startSampling({ intervalBytes: 65_536, includeCollected: false });
+    await allocate(20_011);
+    const { samples } = await remote.readSamplingProfile();
+    expect(samples.length).toBeGreaterThan(5);
+    expect(samples.length).toBeLessThan(200);
+    expect(Math.max(...samples.map(({ ordinal }) => ordinal))).toBeLessThan(200);
+  });
+
   it('refuses to sample twice, with a reason', async () => {
     const remote = await startWorker();
     await remote.startSampling({ intervalBytes: 1024, includeCollected: false });

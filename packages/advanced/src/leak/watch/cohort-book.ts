@@ -34,6 +34,7 @@ interface SiteEntry {
 export class CohortBook {
   #readings: RoundReading[] = [];
   #lastOrdinals: number[] = [];
+  #sampledBefore = 0;
   #sites = new Map<string, SiteEntry>();
 
   get readings(): readonly RoundReading[] {
@@ -42,7 +43,14 @@ export class CohortBook {
 
   /** How many allocations were sampled since the first round, as far as their numbers show. */
   get sampledAllocations(): number {
-    return (this.#lastOrdinals.at(-1) ?? 0) - (this.#lastOrdinals[0] ?? 0);
+    return this.#sampledBefore + (this.#lastOrdinals.at(-1) ?? 0) - (this.#lastOrdinals[0] ?? 0);
+  }
+
+  /** V8 samples anew, and numbers anew: what was sampled so far is forgotten, the readings are kept. */
+  restart(): void {
+    this.#sampledBefore = this.sampledAllocations;
+    this.#lastOrdinals = this.#lastOrdinals.map(() => 0);
+    this.#sites.clear();
   }
 
   record(reading: RoundReading, samples: readonly BornSample[]): void {

@@ -1,24 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import { dropMemx } from '../../allocation/memx-stack.js';
-import { SamplingProfileDecoder } from '../../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import { letGoThere, readLiveExternalThere } from '../../external/external-recording.js';
-import type { RawSamplingProfile, SamplingOptions } from '../../inspector/heap-protocol.js';
 import type { IsolateMemory } from '../../inspector/main-thread-inspector.js';
 import { countOpenFiles } from '../../resources/count-open-files.js';
 import type { ResourceReading } from '../../resources/opened-resource.js';
 import { readResourcesThere } from '../../resources/resource-recording.js';
 import type { RoundReading, ThreadEvidence } from '../evidence.js';
 import { CohortBook } from './cohort-book.js';
+import { HeapSampling, type SampledHeap } from './heap-sampling.js';
 import { PauseBook } from './pause-book.js';
 import { nextRoundIn } from './round-schedule.js';
 import { TypeTimeline } from './type-timeline.js';
 import type { WatchOptions } from './watch-messages.js';
 
 /** What a watch asks of the isolate that it watches. */
-export interface WatchedHeap {
-  startSampling(options: SamplingOptions): Promise<void>;
-  readSamplingProfile(): Promise<RawSamplingProfile>;
+export interface WatchedHeap extends SampledHeap {
   takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
   readMemory(): Promise<IsolateMemory>;
   evaluate(expression: string): Promise<unknown>;
@@ -38,7 +35,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
   const { thread, heap, signal, sleep, onRound } = context;
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
-  const decoder = new SamplingProfileDecoder();
+  const sampling = new HeapSampling(heap, options);
   const cohorts = new CohortBook();
   const outside = new CohortBook();
   const evaluate = (expression: string) => heap.evaluate(expression);
@@ -47,7 +44,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
   const isOfMemx = ({ filename }: StackFrame) =>
     options.ignoredFiles.some((file) => filename.startsWith(file));
 
-  await heap.startSampling({ intervalBytes: options.samplingIntervalBytes, includeCollected: false });
+  await sampling.start();
 
   for (let isLast = false; !isLast && !signal.aborted; ) {
     const untilTypes = Math.max(0, types.nextAtMs - elapsed());
@@ -60,7 +57,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     await types.settle();
 
     await letGoThere(evaluate);
-    const profile = await pauses.measure(() => heap.readSamplingProfile());
+    const profile = await pauses.measure(() => sampling.read());
     const external = await readLiveExternalThere(evaluate);
     const resources = await readResourcesThere(evaluate, cohorts.readings.length === 0);
     const memory = await heap.readMemory();
@@ -75,12 +72,12 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       wasmBytes: external?.wasmBytes ?? 0,
       resources: resources ? withOpenFiles(resources.counts, thread) : {},
     };
-    cohorts.record(reading, dropMemx(decoder.decode(profile), isOfMemx));
+    cohorts.record(reading, dropMemx(sampling.decode(profile), isOfMemx));
     outside.record(reading, dropMemx(external?.samples ?? [], isOfMemx));
 
     const evidence: ThreadEvidence = {
       thread,
-      intervalBytes: options.samplingIntervalBytes,
+      intervalBytes: sampling.intervalBytes,
       rounds: cohorts.readings,
       sampledAllocations: cohorts.sampledAllocations + outside.sampledAllocations,
       sites: cohorts.histories(),
@@ -95,6 +92,10 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       notes: types.notes,
     };
     onRound(evidence, isLast);
+    if (!isLast && sampling.isTooDear({ timeMs, sampled: cohorts.sampledAllocations })) {
+      await pauses.measure(() => sampling.restart());
+      cohorts.restart();
+    }
   }
 }
 

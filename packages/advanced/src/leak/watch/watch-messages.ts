@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly roundMs: number;
   /** Mean bytes between two samples of V8's heap profiler. */
   readonly samplingIntervalBytes: number;
+  /** The share of the program's time that sampling may take before its interval is widened; null to leave it as it is. */
+  readonly samplingBudget: number | null;
   /** How many times the live objects are counted by type; 0 for never. Each one costs a heap snapshot's pause. */
   readonly typeReadings: number;
   /** The share of the watch's time for which its rounds may stop the program. */

@@ -33,6 +33,7 @@ function simulatedHeap(leaks: boolean): WatchedHeap {
   };
   return {
     startSampling: async () => {},
+    stopSampling: async () => {},
     takeHeapSnapshot: async () => {},
     evaluate: async () => undefined,
     readMemory: async () => ({
