@@ -1,7 +1,8 @@
 /**
- * What watching an Express server costs: CPU time for the same requests alone, under `memx check` (with lines, as is the default,
- * and with less), and under `startLeakWatch`, in turn, in processes of their own; the start and memx's own process told apart.
- * `--pairs 4`, `--requests 8000`, `--warm-up 25` (seconds), `--only lines,functions,heap,production`.
+ * What watching an Express server costs: CPU time for the same requests, answered in turn, a slice each, by the server alone and by
+ * one under `memx check` (with lines, as is the default, and with less) or `startLeakWatch`; the start and memx's own process
+ * told apart. Slices, because two processes that run one after the other on a busy machine do not compare.
+ * `--runs 3`, `--slices 20`, `--requests 500` (a slice), `--warm-up 25` (seconds), `--only lines,functions,heap,production`.
  *
  * The check is one of three minutes that the server ends early, so that its pauses and samples are those of a long watch: a
  * short one (less than two minutes) may stop the program for half of the time, and its CPU time is no matter. The warm-up is
@@ -9,7 +10,7 @@
  */
 import { parseArgs } from 'node:util';
 import { median, middleHalf } from '../src/alternate.mjs';
-import { serveRequests } from '../src/check-cost/serve-requests.mjs';
+import { startServer } from '../src/check-cost/start-server.mjs';
 import { readCount } from '../src/options.mjs';
 import { printFigure } from '../src/print.mjs';
 
@@ -22,54 +23,76 @@ const SUBJECTS = {
     target: '≤ 1.10',
   },
   production: { label: 'startLeakWatch', kind: 'leak-watch', target: '≤ 1.01' },
+  alone: { label: 'nothing (how far the figures can be trusted)', target: '1.00' },
 };
 
 export async function bench(commandLine) {
-  const { pairs, only, ...amount } = readOptions(commandLine);
-  const names = Object.keys(SUBJECTS).filter((name) => only === null || only.includes(name));
-  const runs = { plain: [], ...Object.fromEntries(names.map((name) => [name, []])) };
-  const kinds = ['plain', ...names];
-  for (let pair = 0; pair < pairs; pair++) {
-    // Whose turn it is first changes, so that what drifts on the machine falls on all alike.
-    for (let turn = 0; turn < kinds.length; turn++) {
-      const name = kinds[(turn + pair) % kinds.length];
-      const { kind, check } = SUBJECTS[name] ?? {};
-      runs[name].push(await serveRequests({ kind, check, ...amount }));
-    }
+  const { runs, only, ...amount } = readOptions(commandLine);
+  for (const [name, subject] of Object.entries(SUBJECTS)) {
+    if (only !== null && !only.includes(name)) continue;
+    const measured = [];
+    for (let run = 0; run < runs; run++) measured.push(await compare(subject, amount));
+    printSubject(subject, measured, amount);
   }
-  const plainMs = median(runs.plain.map(({ cpuMs }) => cpuMs));
-  printFigure('the server alone', `${plainMs.toFixed(0)} ms of CPU for ${amount.requests} requests`);
-  for (const name of names) printSubject(SUBJECTS[name], runs[name], runs.plain);
 }
 
-function printSubject({ label, target }, runs, plain) {
-  const ratios = runs.map(({ cpuMs }, pair) => cpuMs / plain[pair].cpuMs);
+async function compare(subject, { slices, requests, warmUpMs }) {
+  const servers = [];
+  try {
+    // One after the other: a watch judges by what is allocated in a second.
+    for (const options of [subject, {}]) {
+      const server = await startServer(options);
+      servers.push(server);
+      await server.warmUp(warmUpMs);
+    }
+    const [watched, plain] = servers;
+    const pairs = [];
+    for (let slice = 0; slice < slices; slice++) {
+      const order = slice % 2 === 0 ? [watched, plain] : [plain, watched];
+      const cpuMs = new Map();
+      for (const server of order) cpuMs.set(server, await server.answer(requests));
+      pairs.push({ watchedMs: cpuMs.get(watched), plainMs: cpuMs.get(plain) });
+    }
+    await plain.stop();
+    const seen = await watched.stop();
+    return { pairs, startMs: watched.startCpuMs - plain.startCpuMs, ...seen };
+  } finally {
+    for (const server of servers) server.kill();
+  }
+}
+
+function printSubject({ label, target }, measured, { requests }) {
+  const pairs = measured.flatMap((run) => run.pairs);
+  const ratios = pairs.map(({ watchedMs, plainMs }) => watchedMs / plainMs);
   const [low, high] = middleHalf(ratios).map((ratio) => ratio.toFixed(3));
+  const runRatios = measured.map((run) => sum(run.pairs, 'watchedMs') / sum(run.pairs, 'plainMs'));
   printFigure(
     `CPU ratio under ${label}`,
-    `${median(ratios).toFixed(3)} (middle half ${low} … ${high}, ${runs.length} pairs)`,
+    `${median(runRatios).toFixed(3)} (runs ${runRatios.map((ratio) => ratio.toFixed(3)).join(', ')}; slices ${low} … ${high})`,
     target,
   );
-  const start = median(runs.map(({ startCpuMs }, pair) => startCpuMs - plain[pair].startCpuMs));
-  printFigure('  start, once', `${start.toFixed(0)} ms of CPU more`);
-  if (!runs[0].document) return;
-  printFigure(
-    "  memx's own process, in all",
-    `${median(runs.map(({ memxCpuMs }) => memxCpuMs)).toFixed(0)} ms of CPU`,
-  );
-  const paused = median(runs.map(({ document }) => document.pauses.totalMs));
-  const watched = median(runs.map(({ document }) => document.durationMs));
-  const longest = Math.max(...runs.map(({ document }) => document.pauses.longestMs));
-  printFigure(
-    '  paused',
-    `${paused.toFixed(0)} ms of ${watched.toFixed(0)}, the longest ${longest.toFixed(0)} ms`,
-  );
+  const plainUs = (1000 * sum(pairs, 'plainMs')) / pairs.length / requests;
+  printFigure('  a request without it', `${plainUs.toFixed(0)} µs of CPU`);
+  printFigure('  start, once', `${median(measured.map(({ startMs }) => startMs)).toFixed(0)} ms of CPU more`);
+  if (!measured[0].document) return;
+  const intervals = measured.map(({ evidence }) => (evidence?.threads[0].intervalBytes ?? 0) / 1024);
+  printFigure('  at last sampled every', `${intervals.join(', ')} KiB`);
+  const own = median(measured.map(({ memxCpuMs }) => memxCpuMs));
+  printFigure("  memx's own process, in all", `${own.toFixed(0)} ms of CPU`);
+  for (const { document } of measured) {
+    const { count, totalMs, longestMs } = document.pauses;
+    const share = ((100 * totalMs) / document.durationMs).toFixed(2);
+    printFigure('  pauses', `${count}, ${share} % of the time, the longest ${longestMs.toFixed(0)} ms`);
+  }
 }
+
+const sum = (rows, figure) => rows.reduce((total, row) => total + row[figure], 0);
 
 function readOptions(commandLine) {
   const options = {
-    pairs: { type: 'string', default: '4' },
-    requests: { type: 'string', default: '8000' },
+    runs: { type: 'string', default: '3' },
+    slices: { type: 'string', default: '20' },
+    requests: { type: 'string', default: '500' },
     'warm-up': { type: 'string', default: '25' },
     only: { type: 'string' },
   };
@@ -80,7 +103,8 @@ function readOptions(commandLine) {
     throw new Error(`--only does not know ${unknown}. It knows ${Object.keys(SUBJECTS).join(', ')}.`);
   }
   return {
-    pairs: readCount('pairs', values.pairs),
+    runs: readCount('runs', values.runs),
+    slices: readCount('slices', values.slices),
     requests: readCount('requests', values.requests),
     warmUpMs: readCount('warm-up', values['warm-up']) * 1000,
     only,

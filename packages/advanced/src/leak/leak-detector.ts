@@ -147,7 +147,7 @@ export function watchOptions(durationMs: number, options: LeakDetectorOptions = 
     typeReadings: options.typeReadings ?? 3,
     ...(durationMs < LONG_WATCH_MS
       ? { pauseBudget: 0.1, typePauseBudget: 0.4 }
-      : { pauseBudget: 0.004, typePauseBudget: 0.006 }),
+      : { pauseBudget: 0.003, typePauseBudget: 0.007 }),
     ignoredFiles: [],
     publish: refinerOfThread() ? 'evidence' : 'report',
     workers: options.workers ?? false,

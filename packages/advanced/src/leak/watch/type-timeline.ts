@@ -106,11 +106,15 @@ export class TypeTimeline {
     return this.#moments.length - this.#nextPoint > this.#options.typeReadings;
   }
 
-  /** An early reading lives on what has been earned; the others share what is left, and the floor. */
+  /**
+   * An early reading lives on what has been earned, and leaves enough for those that decide; these share what is left, and
+   * the floor.
+   */
   #affordableMs(elapsedMs: number): number {
-    const { durationMs, typePauseBudget } = this.#options;
-    if (this.#isEarly) return elapsedMs * typePauseBudget - this.#spentMs;
+    const { durationMs, typePauseBudget, typeReadings } = this.#options;
     const left = Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - this.#spentMs;
+    if (this.#isEarly)
+      return Math.min(elapsedMs * typePauseBudget - this.#spentMs, left / (typeReadings + 1));
     const laterReadings = this.#moments.length - this.#nextPoint;
     const decides = laterReadings === 1 && this.#readings.length >= 2;
     return (left / laterReadings) * (decides ? LAST_OVERDRAFT : 1);
