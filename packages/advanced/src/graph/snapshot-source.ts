@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import { MemxError } from '@memx/core';
-import { readFilePieces } from './read-file-pieces.js';
+import { readFilePieces } from '../snapshot/read-file-pieces.js';
 
 /** One piece of a snapshot's text: V8's inspector gives strings, everything else bytes. */
 export type SnapshotPiece = string | Uint8Array;

@@ -1,5 +1,5 @@
 import { checkCohortBoundaries } from './cohort-boundaries.js';
-import { NodeCounter } from './node-counter.js';
+import { NodeCounter, type NodeCounts } from './node-counter.js';
 import { describeNode, type NodeDescription } from './node-naming.js';
 import { RecordArrayReader } from './record-array-reader.js';
 import type { SnapshotHistogram, TypeCohort, TypeRow } from './snapshot-histogram.js';
@@ -33,6 +33,7 @@ export class HistogramReader {
   private readonly names = new Map<number, string>();
   private readonly kernel = new SnapshotKernel();
   private counter: NodeCounter | null = null;
+  private counts: NodeCounts | null = null;
   private nodeCount = 0;
   private scratch = Buffer.alloc(0);
   private failure: unknown;
@@ -68,12 +69,8 @@ export class HistogramReader {
    */
   end(): SnapshotHistogram {
     this.guarded(() => this.tokenizer.end());
-    return {
-      nodeCount: this.nodeCount,
-      selfSizeBytes: this.counter?.selfSizeBytes ?? 0,
-      maxObjectId: this.counter?.maxObjectId ?? 0,
-      types: this.mergeRows(),
-    };
+    const { selfSizeBytes = 0, maxObjectId = 0 } = this.counts ?? {};
+    return { nodeCount: this.nodeCount, selfSizeBytes, maxObjectId, types: this.mergeRows() };
   }
 
   /** After an error the tokenizer stands in the middle of something: it must not go on. */
@@ -96,9 +93,10 @@ export class HistogramReader {
   }
 
   private startStrings(): StringArrayReader {
+    this.counts = this.counter?.finish() ?? null;
     const wanted = new Set<number>();
-    for (const tally of this.counter?.tallies ?? []) {
-      if (tally.isNamed) for (const { key } of tally.entries()) wanted.add(key);
+    for (const tally of this.counts?.tallies ?? []) {
+      if (tally.isNamed) for (const key of tally.keysInUse()) wanted.add(key);
     }
     return new StringArrayReader(
       Uint32Array.from(wanted).sort(),
@@ -111,18 +109,20 @@ export class HistogramReader {
 
   /** Different string indexes may print as the same name: rows are made here, by kind and printed name. */
   private mergeRows(): TypeRow[] {
-    const rows = new Map<string, GrowingRow>();
-    for (const tally of this.counter?.tallies ?? []) {
+    const rowsOfKind = new Map<string, Map<string, GrowingRow>>();
+    for (const tally of this.counts?.tallies ?? []) {
       for (const { key, cohorts } of tally.entries()) {
         const described = describeNode(tally.type, tally.isNamed ? (this.names.get(key) ?? '') : '');
         if (described === null) continue;
-        const identity = `${described.kind} ${described.name}`;
-        const row = rows.get(identity) ?? emptyRow(described, cohorts.length);
-        rows.set(identity, row);
-        addCohorts(row, cohorts);
+        const rows = rowsOfKind.get(described.kind) ?? new Map<string, GrowingRow>();
+        rowsOfKind.set(described.kind, rows);
+        const row = rows.get(described.name);
+        if (row === undefined) rows.set(described.name, startRow(described, cohorts));
+        else addCohorts(row, cohorts);
       }
     }
-    return [...rows.values()].sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1));
+    const rows = [...rowsOfKind.values()].flatMap((ofKind) => [...ofKind.values()]);
+    return rows.sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1));
   }
 }
 
@@ -130,13 +130,19 @@ type Growing<T> = { -readonly [Key in keyof T]: T[Key] };
 type GrowingCohort = Growing<TypeCohort>;
 type GrowingRow = Growing<Omit<TypeRow, 'cohorts'>> & { cohorts: GrowingCohort[] };
 
-function emptyRow({ kind, name }: NodeDescription, cohortCount: number): GrowingRow {
-  const cohorts = Array.from({ length: cohortCount }, () => ({ count: 0, sizeBytes: 0 }));
-  return { kind, name, count: 0, sizeBytes: 0, cohorts };
+function startRow({ kind, name }: NodeDescription, cohorts: readonly TypeCohort[]): GrowingRow {
+  const row: GrowingRow = { kind, name, count: 0, sizeBytes: 0, cohorts: [] };
+  for (const cohort of cohorts) {
+    row.cohorts.push(cohort);
+    row.count += cohort.count;
+    row.sizeBytes += cohort.sizeBytes;
+  }
+  return row;
 }
 
 function addCohorts(row: GrowingRow, cohorts: readonly TypeCohort[]): void {
-  for (const [index, { count, sizeBytes }] of cohorts.entries()) {
+  for (let index = 0; index < cohorts.length; index++) {
+    const { count, sizeBytes } = cohorts[index] as TypeCohort;
     const total = row.cohorts[index] as GrowingCohort;
     total.count += count;
     total.sizeBytes += sizeBytes;

@@ -1,29 +1,42 @@
 import { cohortOf } from './cohort-boundaries.js';
+import { isNamedType } from './node-naming.js';
 import { NodeTally } from './node-tally.js';
 import type { RecordTaker } from './record-array-reader.js';
 import { type SnapshotChunk, snapshotFormatError } from './snapshot-format-error.js';
-import type { SnapshotKernel } from './snapshot-kernel.js';
+import type { CountingRules, NodeCount, SnapshotKernel } from './snapshot-kernel.js';
 import { nodeFieldOffset, type SnapshotLayout } from './snapshot-layout.js';
+
+/** What V8's records have begun with in all versions so far, and what the kernel's loop takes. */
+const USUAL_FIELDS = 'type,name,id,self_size';
+
+/** What is known of all nodes, once they are read. */
+export interface NodeCounts {
+  readonly tallies: readonly NodeTally[];
+  readonly selfSizeBytes: number;
+  /** Of the objects in V8's heap, whose ids are odd. */
+  readonly maxObjectId: number;
+}
 
 /** Counts nodes by type, name and birth while they are read, and keeps none of them. */
 export class NodeCounter implements RecordTaker {
   readonly recordLength: number;
   readonly mostRecords: number;
-  readonly tallies: readonly NodeTally[];
   taken = 0;
-  selfSizeBytes = 0;
-  /** Of the objects in V8's heap, whose ids are odd. */
-  maxObjectId = 0;
-  private readonly boundaries: readonly number[];
+  private readonly tallies: readonly NodeTally[];
   private readonly kernel: SnapshotKernel;
+  private readonly rules: CountingRules;
+  private readonly isFast: boolean;
   private readonly at: Readonly<Record<'type' | 'name' | 'id' | 'size', number>>;
+  private selfSizeBytes = 0;
+  private maxObjectId = 0;
 
   constructor(layout: SnapshotLayout, boundaries: readonly number[], kernel: SnapshotKernel) {
     this.recordLength = layout.nodeLength;
     this.mostRecords = layout.nodeCount;
     this.tallies = layout.nodeTypes.map((type) => new NodeTally(type, boundaries.length + 1));
-    this.boundaries = boundaries;
     this.kernel = kernel;
+    this.rules = { fields: layout.nodeLength, isNamed: layout.nodeTypes.map(isNamedType), boundaries };
+    this.isFast = layout.nodeFields.slice(0, 4).join() === USUAL_FIELDS && kernel.prepareCounting(this.rules);
     this.at = {
       type: nodeFieldOffset(layout, 'type'),
       name: nodeFieldOffset(layout, 'name'),
@@ -33,50 +46,45 @@ export class NodeCounter implements RecordTaker {
   }
 
   takeMany(chunk: SnapshotChunk, from: number, first: number): number {
-    const { kernel, at: field, recordLength: length } = this;
+    const { kernel, rules } = this;
     let at = from;
     let node = first;
     for (;;) {
-      const count = kernel.takeRecords(chunk, at, { length, most: this.mostRecords - node });
-      if (count === 0) break;
-      const column = (offset: number) => kernel.column(offset, length);
-      const [types, names] = [column(field.type), column(field.name)];
-      const [ids, sizes] = [column(field.id), column(field.size)];
-      for (let index = 0; index < count; index++) {
-        this.add(
-          types[index] as number,
-          names[index] as number,
-          ids[index] as number,
-          sizes[index] as number,
-        );
-      }
+      const count = this.isFast ? kernel.countNodes(chunk, at, { rules, most: this.mostRecords - node }) : 0;
+      if (count > 0) at = kernel.stoppedAt;
       node += count;
-      at = kernel.stoppedAt;
+      if (kernel.isCountingFull) kernel.takeCounts(this.addCounted);
+      else if (count === 0) break;
     }
     this.taken = node - first;
     return at;
   }
 
   takeOne(record: Float64Array): void {
-    const { at } = this;
-    this.add(
-      record[at.type] as number,
-      record[at.name] as number,
-      record[at.id] as number,
-      record[at.size] as number,
-    );
-  }
-
-  /** Four numbers as they come: an object for each of millions of nodes would be garbage. */
-  private add(type: number, name: number, id: number, sizeBytes: number): void {
-    const tally = this.tallies[type];
+    const { at, rules, tallies } = this;
+    const type = record[at.type] as number;
+    const id = record[at.id] as number;
+    const sizeBytes = record[at.size] as number;
+    const tally = tallies[type];
     if (tally === undefined) {
       throw snapshotFormatError('the node types that the header lists in "nodes"', null, `type ${type}`);
     }
     const isInHeap = (id & 1) === 1;
     if (isInHeap && id > this.maxObjectId) this.maxObjectId = id;
-    const cohort = isInHeap && this.boundaries.length > 0 ? cohortOf(id, this.boundaries) : 0;
-    tally.add(tally.isNamed ? name : 0, cohort, sizeBytes);
+    const cohort = isInHeap ? cohortOf(id, rules.boundaries) : 0;
+    tally.add(tally.isNamed ? (record[at.name] as number) : 0, cohort, { count: 1, sizeBytes });
     this.selfSizeBytes += sizeBytes;
   }
+
+  /** To be called when all nodes are read. */
+  finish(): NodeCounts {
+    this.kernel.takeCounts(this.addCounted);
+    const maxObjectId = Math.max(this.maxObjectId, this.kernel.largestId);
+    return { tallies: this.tallies, selfSizeBytes: this.selfSizeBytes, maxObjectId };
+  }
+
+  private readonly addCounted = ({ type, name, cohort, count, sizeBytes }: NodeCount): void => {
+    this.tallies[type]?.add(name, cohort, { count, sizeBytes });
+    this.selfSizeBytes += sizeBytes;
+  };
 }

@@ -86,8 +86,8 @@ function describeByName(
   // Node 26 ends some names with an empty detail: `system / NativeContext / `.
   const name = fullName.endsWith(' / ') ? fullName.slice(0, -3) : fullName;
   if (type === 'hidden' && name === 'private symbol') return { kind: 'symbol', name: '(symbol)' };
+  if (!name.startsWith(SYSTEM_PREFIX)) return { kind: type, name: name === '' ? `(${type})` : name };
   // Maps are V8's object shapes, and a user's Map is something else: `system / Map (ConsOneByteString)`.
   if (/^system \/ Map\b/.test(name)) return { kind: 'object shape', name: '(object shape)' };
-  if (!name.startsWith(SYSTEM_PREFIX)) return { kind: type, name: name === '' ? `(${type})` : name };
   return { kind: type === 'object' ? 'hidden' : type, name: name.slice(SYSTEM_PREFIX.length) };
 }

@@ -33,10 +33,15 @@ export class NodeTally {
     this.sizes = new Float64Array(FIRST_CAPACITY * cohortCount);
   }
 
-  add(key: number, cohort: number, sizeBytes: number): void {
+  add(key: number, cohort: number, { count, sizeBytes }: TypeCohort): void {
     const at = this.slotOf(key) * this.cohortCount + cohort;
-    this.counts[at] = (this.counts[at] as number) + 1;
+    this.counts[at] = (this.counts[at] as number) + count;
     this.sizes[at] = (this.sizes[at] as number) + sizeBytes;
+  }
+
+  /** The string indexes of what was counted, in no order. */
+  keysInUse(): Int32Array {
+    return this.keys.filter((key) => key >= 0);
   }
 
   /** What was counted, by string index, in no order. */
@@ -89,10 +94,11 @@ export class NodeTally {
     for (let slot = 0; slot < keys.length; slot++) {
       const key = keys[slot] as number;
       if (key < 0) continue;
-      const from = slot * cohortCount;
-      const to = this.slotOf(key) * cohortCount;
-      this.counts.set(counts.subarray(from, from + cohortCount), to);
-      this.sizes.set(sizes.subarray(from, from + cohortCount), to);
+      const to = this.slotOf(key);
+      for (let cohort = 0; cohort < cohortCount; cohort++) {
+        this.counts[to * cohortCount + cohort] = counts[slot * cohortCount + cohort] as number;
+        this.sizes[to * cohortCount + cohort] = sizes[slot * cohortCount + cohort] as number;
+      }
     }
   }
 }

@@ -16,11 +16,22 @@ const PATTERN_AT = 768;
 const USES_AT = 1024;
 const INPUT_AT = USES_AT + USES_BYTES;
 const RESULTS_AT = INPUT_AT + INPUT_BYTES + 256;
-const MEMORY_BYTES = RESULTS_AT + RESULT_BYTES;
+/** How nodes are counted: a word per type, ids that part cohorts, and a table (see kernel/snapshot-kernel.as). */
+const NAME_MASKS_AT = RESULTS_AT + RESULT_BYTES;
+const BOUNDARIES_AT = NAME_MASKS_AT + 1024;
+const TABLE_AT = BOUNDARIES_AT + 1024;
+const TABLE_ENTRIES = 1 << 13;
+const ENTRY_DOUBLES = 3;
+const TABLE_DOUBLES = TABLE_ENTRIES * ENTRY_DOUBLES;
+const MEMORY_BYTES = TABLE_AT + TABLE_DOUBLES * Float64Array.BYTES_PER_ELEMENT;
 
 /** Bytes that stand for no type: a byte that is no digit may lead anywhere around the ten digits. */
 const NO_TYPE = 0xff;
 const MOST_TYPES = 10;
+/** Of nodes, which may have two digits. */
+const MOST_NODE_TYPES = 100;
+const MOST_BOUNDARIES = 256;
+const ABOVE_ALL_IDS = 2 ** 32 - 1;
 
 /** How edges are taken; see kernel/snapshot-kernel.as. */
 export interface EdgeRules {
@@ -30,6 +41,25 @@ export interface EdgeRules {
   readonly mostUses: number;
   readonly nodeLength: number;
   readonly nodeCount: number;
+}
+
+/** How nodes are counted. */
+export interface CountingRules {
+  /** Numbers of a record, of which type, name, id and size are the first four. */
+  readonly fields: number;
+  /** By type: whether nodes of the type are told apart by name. */
+  readonly isNamed: readonly boolean[];
+  /** Ids that part the nodes by birth, ascending. */
+  readonly boundaries: readonly number[];
+}
+
+/** Some of the nodes of a type, name and cohort. Name is 0 where names do not count. */
+export interface NodeCount {
+  readonly type: number;
+  readonly name: number;
+  readonly cohort: number;
+  readonly count: number;
+  readonly sizeBytes: number;
 }
 
 /**
@@ -49,6 +79,8 @@ export class SnapshotKernel {
   private readonly kernel = startKernel(MEMORY_BYTES);
   private readonly bytes: Uint8Array;
   private readonly results: Int32Array;
+  private readonly tableWords: Int32Array;
+  private readonly tableDoubles: Float64Array;
   private held: SnapshotChunk | null = null;
   private heldFrom = 0;
   private heldTo = 0;
@@ -60,6 +92,8 @@ export class SnapshotKernel {
     this.items = this.results.subarray(0, MOST_ITEMS);
     this.notes = this.results.subarray(MOST_ITEMS, MOST_ITEMS * 3);
     this.marks = this.results.subarray(MOST_ITEMS * 3);
+    this.tableWords = new Int32Array(memory, TABLE_AT, TABLE_DOUBLES * 2);
+    this.tableDoubles = new Float64Array(memory, TABLE_AT, TABLE_DOUBLES);
   }
 
   /** Numbers as records of `length` fields. How many of them is returned; number f of all is `column(f, length)`. */
@@ -78,6 +112,69 @@ export class SnapshotKernel {
   column(field: number, length: number): Int32Array {
     const stride = columnLength(length);
     return this.results.subarray(field * stride, (field + 1) * stride);
+  }
+
+  /** Says how {@link countNodes} counts from now on; false where it cannot. */
+  prepareCounting({ isNamed, boundaries }: CountingRules): boolean {
+    if (isNamed.length > MOST_NODE_TYPES || boundaries.length > MOST_BOUNDARIES) return false;
+    const masks = new Int32Array(this.bytes.buffer, NAME_MASKS_AT, MOST_NODE_TYPES);
+    masks.set(isNamed.map((counts) => (counts ? -1 : 0)));
+    const parting = new Uint32Array(this.bytes.buffer, BOUNDARIES_AT, MOST_BOUNDARIES);
+    // The loops take no id above 2^31.
+    parting.set(boundaries.map((id) => Math.min(Math.max(0, Math.ceil(id)), ABOVE_ALL_IDS)));
+    return true;
+  }
+
+  /** Counts nodes. How many is returned; what is known of them comes with {@link takeCounts}, to be called at the end. */
+  countNodes(
+    chunk: SnapshotChunk,
+    from: number,
+    { rules, most }: { rules: CountingRules; most: number },
+  ): number {
+    const { fields, isNamed, boundaries } = rules;
+    return this.run(chunk, from, (loops, at, end) =>
+      loops.countNodes(
+        at,
+        end,
+        most,
+        fields,
+        isNamed.length,
+        NAME_MASKS_AT,
+        BOUNDARIES_AT,
+        boundaries.length,
+        TABLE_AT,
+        TABLE_ENTRIES - 1,
+      ),
+    );
+  }
+
+  /** True when {@link countNodes} goes on only after {@link takeCounts}. */
+  get isCountingFull(): boolean {
+    return this.kernel !== null && this.kernel.loops.used.value * 2 >= TABLE_ENTRIES;
+  }
+
+  /** The largest odd id of the nodes that were counted. */
+  get largestId(): number {
+    return this.kernel === null ? 0 : this.kernel.loops.largestId.value >>> 0;
+  }
+
+  /** Hands over what was counted since the last call. */
+  takeCounts(take: (counted: NodeCount) => void): void {
+    const { kernel, tableWords, tableDoubles } = this;
+    if (kernel === null || kernel.loops.used.value === 0) return;
+    for (let entry = 0; entry < TABLE_DOUBLES; entry += ENTRY_DOUBLES) {
+      const tag = tableWords[entry * 2 + 1] as number;
+      if (tag === 0) continue;
+      take({
+        type: (tag & 0xff) - 1,
+        name: tableWords[entry * 2] as number,
+        cohort: tag >>> 8,
+        count: tableDoubles[entry + 1] as number,
+        sizeBytes: tableDoubles[entry + 2] as number,
+      });
+    }
+    tableDoubles.fill(0);
+    kernel.loops.used.value = 0;
   }
 
   /** Says how {@link takeEdges} takes edges from now on. */

@@ -19,7 +19,6 @@ export class StringArrayReader implements ValueReader {
   private nextWanted = 0;
   private expecting: Expecting = 'open';
   private escaped = false;
-  private hasEscapes = false;
   private readonly pieces: Buffer[] = [];
 
   /** `wanted`: indexes in ascending order, each once. */
@@ -71,38 +70,43 @@ export class StringArrayReader implements ValueReader {
   /** From behind the opening quote, or from the chunk's start, to behind the closing quote or to the chunk's end. */
   private readString(chunk: SnapshotChunk, from: number): number {
     const { bytes } = chunk;
-    const end = bytes.length;
-    let { escaped, hasEscapes } = this;
-    let at = from;
-    let closed = false;
-    while (at < end && !closed) {
-      const byte = bytes[at++] as number;
-      if (escaped) escaped = false;
-      else if (byte === QUOTE) closed = true;
-      else if (byte === BACKSLASH) {
-        escaped = true;
-        hasEscapes = true;
-      }
-    }
-    this.escaped = escaped;
-    this.hasEscapes = hasEscapes;
+    const to = this.findClosingQuote(bytes, from);
+    const isClosed = to < bytes.length;
     if (this.wanted[this.nextWanted] === this.count - 1) {
+      if (isClosed) this.finishWanted(chunk, from, to);
       // A copy: the chunk's memory is used again for the next one.
-      this.pieces.push(Buffer.from(bytes.subarray(from, closed ? at - 1 : at)));
-      if (closed) this.finishWanted(chunk, at);
+      else this.pieces.push(Buffer.from(bytes.subarray(from)));
     }
-    if (closed) {
-      this.expecting = 'separator';
-      this.hasEscapes = false;
-    }
-    return at;
+    if (!isClosed) return to;
+    this.expecting = 'separator';
+    return to + 1;
   }
 
-  private finishWanted(chunk: SnapshotChunk, at: number): void {
-    const raw = Buffer.concat(this.pieces).toString('utf8');
-    this.pieces.length = 0;
+  /** The first quote that an even number of backslashes stands before, or the chunk's end. */
+  private findClosingQuote(bytes: Buffer, from: number): number {
+    let at = this.escaped ? from + 1 : from;
+    for (;;) {
+      const quote = bytes.indexOf(QUOTE, at);
+      const to = quote < 0 ? bytes.length : quote;
+      let backslashes = 0;
+      while (to - backslashes > at && bytes[to - backslashes - 1] === BACKSLASH) backslashes++;
+      const escapesNext = backslashes % 2 === 1;
+      this.escaped = escapesNext && quote < 0;
+      if (quote < 0 || !escapesNext) return to;
+      at = quote + 1;
+    }
+  }
+
+  private finishWanted({ bytes, byteOffset }: SnapshotChunk, from: number, to: number): void {
+    let raw = '';
+    if (this.pieces.length === 0) raw = bytes.toString('utf8', from, to);
+    else {
+      // Joined as bytes: a chunk may end within a character.
+      raw = Buffer.concat([...this.pieces, bytes.subarray(from, to)]).toString('utf8');
+      this.pieces.length = 0;
+    }
     this.nextWanted++;
-    this.onString(this.count - 1, this.hasEscapes ? unescapeString(raw, chunk.byteOffset + at) : raw);
+    this.onString(this.count - 1, raw.includes('\\') ? unescapeString(raw, byteOffset + to + 1) : raw);
   }
 
   private finishArray(chunk: SnapshotChunk, at: number): void {
