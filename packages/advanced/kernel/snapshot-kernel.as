@@ -60,58 +60,125 @@ function numberAt(at: u32, length: u32): u64 {
   return value;
 }
 
+/** What is asked of each record: type, name, id, size come first, and in this order; the number of edges is the fifth. */
+const KNOWN_FIELDS: u32 = 5;
+
 /**
- * Takes at most `most` records of `fields` numbers each: number f of record r goes to `columns + f * stride + 4 * r`.
- * Returns how many it took.
+ * Where the first five numbers of a record end, and the last one, in a byte each; 0 where the record is not of V8's own
+ * spelling: `fields` numbers of which the first has at most two digits and the others at most ten, commas between them,
+ * and a comma or a line feed and a comma behind.
  */
-export function takeRecords(from: u32, end: u32, most: u32, fields: u32, columns: u32, stride: u32): u32 {
+@inline
+function endsOfRecord(at: u32, fields: u32): u64 {
+  let ends: u64 = <u64>(nonDigits(at) | (nonDigits(at + 16) << 16));
+  let parted: u64 = <u64>(commas(at) | (commas(at + 16) << 16));
+  if (<u32>popcnt(ends) < fields) {
+    ends |= (<u64>nonDigits(at + 32) << 32) | (<u64>nonDigits(at + 48) << 48);
+    parted |= (<u64>commas(at + 32) << 32) | (<u64>commas(at + 48) << 48);
+  }
+  let rest = ends;
+  const typeEnd = ctz(rest);
+  rest &= rest - 1;
+  const nameEnd = ctz(rest);
+  rest &= rest - 1;
+  const idEnd = ctz(rest);
+  rest &= rest - 1;
+  const sizeEnd = ctz(rest);
+  rest &= rest - 1;
+  const edgesEnd = ctz(rest);
+  for (let field = KNOWN_FIELDS; field < fields; field++) rest &= rest - 1;
+  if (rest == 0) return 0;
+  // All before the end of the last number is digits and single commas.
+  const last = rest & (0 - rest);
+  if (((ends ^ parted) & (last - 1)) | (ends & ((ends << 1) | 1) & (last | (last - 1)))) return 0;
+  const longest = <u64>MOST_DIGITS + 1;
+  if (typeEnd > 2 || nameEnd - typeEnd > longest || idEnd - nameEnd > longest) return 0;
+  if (sizeEnd - idEnd > longest || edgesEnd - sizeEnd > longest) return 0;
+  const end = ctz(rest);
+  const behind = at + <u32>end;
+  if (load<u8>(behind + <u32>(load<u8>(behind) == LINE_FEED)) != COMMA) return 0;
+  return typeEnd | (nameEnd << 8) | (idEnd << 16) | (sizeEnd << 24) | (edgesEnd << 32) | (end << 40);
+}
+
+/** The type of a record, of one or two digits. */
+@inline
+function typeAt(at: u32, length: u32): u32 {
+  const digit = <u32>load<u8>(at) - ZERO;
+  return length == 1 ? digit : digit * 10 + load<u8>(at, 1) - ZERO;
+}
+
+/** Behind the comma that follows a record's last number. */
+@inline
+function nextRecord(at: u32, ends: u64): u32 {
+  const behind = at + <u32>(ends >> 40);
+  return behind + 1 + <u32>(load<u8>(behind) == LINE_FEED);
+}
+
+/**
+ * Takes at most `most` nodes of a type below `types`: their types go to bytes at `kinds`, and as words at `names`, `ids`
+ * and `sizes`. Where the edges of the next node begin goes to `edges`, counted from `edge`. Of nodes whose last number
+ * (detachedness, one digit) is not 0, number among those taken and digit go to `notes`. Returns how many it took.
+ */
+export function takeNodes(
+  from: u32,
+  end: u32,
+  most: u32,
+  fields: u32,
+  types: u32,
+  kinds: u32,
+  names: u32,
+  ids: u32,
+  sizes: u32,
+  edges: u32,
+  edge: u32,
+  notes: u32,
+): u32 {
   let at = from;
   let taken: u32 = 0;
+  let note = notes;
+  let firstEdge = edge;
   while (at < end && taken < most) {
-    let ends: u64 =
-      <u64>nonDigits(at) |
-      (<u64>nonDigits(at + 16) << 16) |
-      (<u64>nonDigits(at + 32) << 32) |
-      (<u64>nonDigits(at + 48) << 48);
-    let start: u32 = 0;
-    let column = columns + (taken << 2);
-    let field: u32 = 0;
-    for (; field < fields; field++) {
-      if (start > 0 && load<u8>(at + start - 1) != COMMA) break;
-      const stop = <u32>ctz(ends);
-      const length = stop - start;
-      if (ends == 0 || length - 1 >= MOST_DIGITS) break;
-      // Types, counts of edges and zeros: the same fields of each record, which the processor learns (-15 %).
-      if (length == 1) store<u32>(column, <u32>(load<u8>(at + start) - ZERO));
-      else {
-        const value = numberAt(at + start, length);
-        if (value > MOST_VALUE) break;
-        store<u32>(column, <u32>value);
-      }
-      column += stride;
-      start = stop + 1;
-      ends &= ends - 1;
+    const ends = endsOfRecord(at, fields);
+    if (ends == 0) break;
+    const typeEnd = <u32>ends & 0xff;
+    const nameEnd = (<u32>ends >> 8) & 0xff;
+    const idEnd = (<u32>ends >> 16) & 0xff;
+    const sizeEnd = <u32>ends >> 24;
+    const edgesEnd = <u32>(ends >> 32) & 0xff;
+    const type = typeAt(at, typeEnd);
+    const name = numberAt(at + typeEnd + 1, nameEnd - typeEnd - 1);
+    const id = numberAt(at + nameEnd + 1, idEnd - nameEnd - 1);
+    const size = numberAt(at + idEnd + 1, sizeEnd - idEnd - 1);
+    const edgeCount = numberAt(at + sizeEnd + 1, edgesEnd - sizeEnd - 1);
+    const last = at + <u32>(ends >> 40) - 1;
+    if (type >= types || (name | id | size | edgeCount) > MOST_VALUE || load<u8>(last - 1) != COMMA) break;
+    const state = <u32>load<u8>(last) - ZERO;
+    if (state != 0) {
+      store<u32>(note, taken);
+      store<u32>(note, state, 4);
+      note += 8;
     }
-    if (field < fields) break;
-    let last = load<u8>(at + start - 1);
-    if (last == LINE_FEED) last = load<u8>(at + start++);
-    if (last != COMMA) break;
-    at += start;
+    store<u8>(kinds + taken, type);
+    const offset = taken << 2;
+    store<u32>(names + offset, <u32>name);
+    store<u32>(ids + offset, <u32>id);
+    store<u32>(sizes + offset, <u32>size);
+    firstEdge += <u32>edgeCount;
+    store<u32>(edges + offset, firstEdge);
+    at = nextRecord(at, ends);
     taken++;
   }
   stoppedAt = at;
+  noted = (note - notes) >> 3;
   return taken;
 }
 
 /** An entry of the table: name, and type and cohort in one number; then, as doubles, how many, and their bytes. */
 const ENTRY_BYTES: u32 = 24;
-/** What `countNodes` asks of each record: type, name, id, size come first, and in this order. */
-const COUNTED_FIELDS: u32 = 4;
-
 /**
  * Counts nodes in a table of `mask + 1` entries by type, name and cohort, and stops where it is half full. Of a type whose
  * word at `nameMasks` is 0, and not all ones, names do not count. The cohort of a node is how many of the `boundaries` are
- * not above its id, 0 for even ids. Numbers behind the size are only passed over. Returns how many it took.
+ * not above its id, 0 for even ids. Numbers behind the fifth are only passed over. Returns how many it took.
  */
 export function countNodes(
   from: u32,
@@ -128,38 +195,17 @@ export function countNodes(
   let at = from;
   let taken: u32 = 0;
   while (at < end && taken < most) {
-    let ends: u64 = <u64>(nonDigits(at) | (nonDigits(at + 16) << 16));
-    let parted: u64 = <u64>(commas(at) | (commas(at + 16) << 16));
-    if (<u32>popcnt(ends) < fields) {
-      ends |= (<u64>nonDigits(at + 32) << 32) | (<u64>nonDigits(at + 48) << 48);
-      parted |= (<u64>commas(at + 32) << 32) | (<u64>commas(at + 48) << 48);
-    }
-    let rest = ends;
-    const typeEnd = <u32>ctz(rest);
-    rest &= rest - 1;
-    const nameEnd = <u32>ctz(rest);
-    rest &= rest - 1;
-    const idEnd = <u32>ctz(rest);
-    rest &= rest - 1;
-    const sizeEnd = <u32>ctz(rest);
-    for (let field = COUNTED_FIELDS; field < fields; field++) rest &= rest - 1;
-    if (rest == 0) break;
-    // All before the end of the last number is digits and single commas.
-    const last = rest & (0 - rest);
-    if (((ends ^ parted) & (last - 1)) | (ends & ((ends << 1) | 1) & (last | (last - 1)))) break;
-    const nameLength = nameEnd - typeEnd - 1;
-    const idLength = idEnd - nameEnd - 1;
-    const sizeLength = sizeEnd - idEnd - 1;
-    if (typeEnd > 2 || nameLength > MOST_DIGITS || idLength > MOST_DIGITS || sizeLength > MOST_DIGITS) break;
-    let next = at + <u32>ctz(rest);
-    if (load<u8>(next) == LINE_FEED) next++;
-    if (load<u8>(next) != COMMA) break;
-    let type = <u32>load<u8>(at) - ZERO;
-    if (typeEnd == 2) type = type * 10 + load<u8>(at, 1) - ZERO;
-    const name = numberAt(at + typeEnd + 1, nameLength);
-    const id = numberAt(at + nameEnd + 1, idLength);
-    const size = numberAt(at + idEnd + 1, sizeLength);
-    if (type >= types || name > MOST_VALUE || id > MOST_VALUE || size > MOST_VALUE) break;
+    const ends = endsOfRecord(at, fields);
+    if (ends == 0) break;
+    const typeEnd = <u32>ends & 0xff;
+    const nameEnd = (<u32>ends >> 8) & 0xff;
+    const idEnd = (<u32>ends >> 16) & 0xff;
+    const sizeEnd = <u32>ends >> 24;
+    const type = typeAt(at, typeEnd);
+    const name = numberAt(at + typeEnd + 1, nameEnd - typeEnd - 1);
+    const id = numberAt(at + nameEnd + 1, idEnd - nameEnd - 1);
+    const size = numberAt(at + idEnd + 1, sizeEnd - idEnd - 1);
+    if (type >= types || (name | id | size) > MOST_VALUE) break;
     let cohort: u32 = 0;
     if (id & 1) for (let index: u32 = 0; index < boundaryCount; index++) {
       cohort += <u32>(<u32>id >= load<u32>(boundaries + (index << 2)));
@@ -185,7 +231,7 @@ export function countNodes(
     store<f64>(entry, load<f64>(entry, 8) + 1, 8);
     store<f64>(entry, load<f64>(entry, 16) + <f64>size, 16);
     if (id & 1 && <u32>id > largestId) largestId = <u32>id;
-    at = next + 1;
+    at = nextRecord(at, ends);
     taken++;
   }
   stoppedAt = at;

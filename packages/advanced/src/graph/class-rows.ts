@@ -3,7 +3,6 @@ import type { DominatedLists } from './dominated-lists.js';
 import type { DominatorTree } from './dominator-tree.js';
 import type { NodeColumns } from './heap-columns.js';
 import type { NodeClasses } from './node-classes.js';
-import type { Scratch } from './scratch.js';
 import type { SizeColumn } from './size-column.js';
 
 /** All objects of one class. */
@@ -28,7 +27,6 @@ export interface ClassSources {
   readonly tree: DominatorTree;
   readonly children: DominatedLists;
   readonly root: number;
-  readonly scratch: Scratch;
 }
 
 /** The rows, by retained bytes, the largest first. One walk down the tree of dominators. */
@@ -57,35 +55,33 @@ export function sumClasses(sources: ClassSources): ClassRow[] {
     .sort((a, b) => b.retainedBytes - a.retainedBytes || (a.name < b.name ? -1 : 1));
 }
 
-/** A node counts unless a node of its class is above it: as the walk goes down, it keeps count of the classes it is in. */
-function sumRetained({ classes, tree, children, root, scratch }: ClassSources): Float64Array {
+/**
+ * A node counts unless a node of its class is above it: as the walk goes down, it keeps count of the classes it is in. The
+ * tree itself says how to go on, so that no stack is needed.
+ */
+function sumRetained({ classes, tree, children, root }: ClassSources): Float64Array {
   const { rows, rowOf } = classes;
-  const { starts, list } = children;
+  const { first, next } = children;
+  const { dominators, retained } = tree;
   const sums = new Float64Array(rows.length);
   const open = new Int32Array(rows.length);
-  const path = scratch.take();
-  const nextChild = scratch.take();
-  let depth = 0;
-  const enter = (node: number) => {
+  let node = root;
+  for (;;) {
     const row = rowOf[node] as number;
-    if (open[row] === 0) sums[row] = (sums[row] as number) + tree.retained.get(node);
-    open[row] = (open[row] as number) + 1;
-    path[depth] = node;
-    nextChild[depth++] = starts[node] as number;
-  };
-  enter(root);
-  while (depth > 0) {
-    const node = path[depth - 1] as number;
-    const next = nextChild[depth - 1] as number;
-    if (next < (starts[node + 1] as number)) {
-      nextChild[depth - 1] = next + 1;
-      enter(list[next] as number);
-    } else {
-      const row = rowOf[node] as number;
-      open[row] = (open[row] as number) - 1;
-      depth--;
+    const above = open[row] as number;
+    if (above === 0) sums[row] = (sums[row] as number) + retained.get(node);
+    const child = first[node] as number;
+    if (child >= 0) {
+      open[row] = above + 1;
+      node = child;
+      continue;
     }
+    while (node !== root && (next[node] as number) < 0) {
+      node = dominators[node] as number;
+      const left = rowOf[node] as number;
+      open[left] = (open[left] as number) - 1;
+    }
+    if (node === root) return sums;
+    node = next[node] as number;
   }
-  scratch.give(path, nextChild);
-  return sums;
 }

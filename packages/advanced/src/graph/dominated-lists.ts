@@ -1,32 +1,33 @@
 import type { Scratch } from './scratch.js';
 
-/** The children of each node in the tree of dominators: `list[starts[n]]` to `list[starts[n + 1] - 1]`, ascending. */
+const NONE = -1;
+
+/**
+ * The children of each node in the tree of dominators, ascending: its first one, and of each node the next one of the same
+ * parent; -1 for none. Links and not lists: one trip to memory per node instead of two, and half of the time to make.
+ */
 export interface DominatedLists {
-  readonly starts: Int32Array;
-  readonly list: Int32Array;
+  readonly first: Int32Array;
+  readonly next: Int32Array;
 }
 
 /** Eight bytes per node. The root is nobody's child. */
 export function listDominated(dominators: Int32Array, root: number, scratch: Scratch): DominatedLists {
-  const count = dominators.length;
-  const starts = scratch.take().fill(0);
-  for (let node = 0; node < count; node++) {
-    const dominator = dominators[node] as number;
-    if (node !== root) starts[dominator] = (starts[dominator] as number) + 1;
-  }
-  let sum = 0;
-  for (let node = 0; node < count; node++) {
-    sum += starts[node] as number;
-    starts[node] = sum;
-  }
-  starts[count] = sum;
-  const list = scratch.take();
-  for (let node = count - 1; node >= 0; node--) {
+  const first = scratch.take().fill(NONE);
+  const next = scratch.take();
+  for (let node = dominators.length - 1; node >= 0; node--) {
     if (node === root) continue;
     const dominator = dominators[node] as number;
-    const place = (starts[dominator] as number) - 1;
-    starts[dominator] = place;
-    list[place] = node;
+    next[node] = first[dominator] as number;
+    first[dominator] = node;
   }
-  return { starts, list };
+  next[root] = NONE;
+  return { first, next };
+}
+
+/** The children of one node. */
+export function childrenOf({ first, next }: DominatedLists, node: number): number[] {
+  const children: number[] = [];
+  for (let child = first[node] as number; child !== NONE; child = next[child] as number) children.push(child);
+  return children;
 }

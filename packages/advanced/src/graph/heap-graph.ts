@@ -1,5 +1,5 @@
 import { type ClassRow, sumClasses } from './class-rows.js';
-import { type DominatedLists, listDominated } from './dominated-lists.js';
+import { childrenOf, type DominatedLists, listDominated } from './dominated-lists.js';
 import { buildDominatorTree, type DominatorTree } from './dominator-tree.js';
 import { EdgeQuestions } from './edge-questions.js';
 import { GraphSteps, type OpenGraphOptions } from './graph-progress.js';
@@ -93,8 +93,7 @@ export class HeapGraph extends EdgeQuestions implements Disposable {
 
   /** The nodes that this one dominates immediately. */
   dominatedBy(node: number): Iterable<number> {
-    const { starts, list } = this.dominated;
-    return list.subarray(starts[node] as number, starts[node + 1] as number);
+    return childrenOf(this.dominated, node);
   }
 
   /**
@@ -127,10 +126,10 @@ export class HeapGraph extends EdgeQuestions implements Disposable {
     const { heap, tree, owned, scratch } = this;
     const classes = classifyNodes(heap, heap.strings, scratch);
     const children = this.made.dominated ?? listDominated(tree.dominators, ROOT, scratch);
-    const rows = sumClasses({ nodes: heap.nodes, classes, owned, tree, children, root: ROOT, scratch });
+    const rows = sumClasses({ nodes: heap.nodes, classes, owned, tree, children, root: ROOT });
     // The rows are kept, and hardly anyone asks twice for what they were made of.
     scratch.give(classes.rowOf);
-    if (this.made.dominated === undefined) scratch.give(children.starts, children.list);
+    if (this.made.dominated === undefined) scratch.give(children.first, children.next);
     return rows;
   }
 

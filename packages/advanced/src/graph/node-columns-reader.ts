@@ -7,6 +7,8 @@ import type { NodeColumns } from './heap-columns.js';
 import { SizeColumn } from './size-column.js';
 
 const WRAP = 2 ** 32;
+/** What V8's records have begun with in all versions so far, and what the kernel's loop takes; detachedness is last. */
+const USUAL_FIELDS = 'type,name,id,self_size,edge_count,';
 
 /** The reader of the nodes, and the columns that it fills. */
 export function startNodeColumns(
@@ -26,6 +28,7 @@ class NodeTaker implements RecordTaker {
   private readonly typeCount: number;
   private readonly at: FieldOffsets;
   private readonly kernel: SnapshotKernel;
+  private readonly hasUsualFields: boolean;
   private edge = 0;
 
   constructor(layout: SnapshotLayout, kernel: SnapshotKernel) {
@@ -35,6 +38,8 @@ class NodeTaker implements RecordTaker {
     this.mostRecords = nodeCount;
     this.typeCount = layout.nodeTypes.length;
     this.at = fieldOffsets(layout);
+    const { nodeFields } = layout;
+    this.hasUsualFields = nodeFields.join().startsWith(USUAL_FIELDS) && nodeFields.at(-1) === 'detachedness';
     this.columns = {
       count: nodeCount,
       types: new Uint8Array(nodeCount),
@@ -47,50 +52,36 @@ class NodeTaker implements RecordTaker {
   }
 
   takeMany(chunk: SnapshotChunk, from: number, first: number): number {
-    const { kernel, recordLength: length } = this;
+    this.taken = 0;
+    if (!this.hasUsualFields) return from;
+    const { kernel, recordLength: fields, typeCount: types } = this;
     let at = from;
     let node = first;
-    let count = 0;
-    do {
-      count = kernel.takeRecords(chunk, at, { length, most: this.mostRecords - node });
-      const known = this.takeColumns(node, count);
-      if (known < count) {
-        // Once more, and no further: the error is to name its byte.
-        kernel.takeRecords(chunk, at, { length, most: known });
-        count = 0;
-      }
+    for (;;) {
+      const most = this.mostRecords - node;
+      const count = kernel.takeNodes(chunk, at, { fields, types, edge: this.edge, most });
+      if (count === 0) break;
+      this.takeColumns(node, count);
       at = kernel.stoppedAt;
-      node += known;
-    } while (count > 0);
+      node += count;
+    }
     this.taken = node - first;
     return at;
   }
 
-  /** What the kernel has read. Returns how many records there are before the first one of an unknown type. */
-  private takeColumns(first: number, count: number): number {
-    const { columns, at, typeCount, detachedness } = this;
-    const column = (field: number) => this.kernel.column(field, this.recordLength);
-    const [types, edgeCounts] = [column(at.type), column(at.edgeCount)];
-    const states = at.detachedness < 0 ? null : column(at.detachedness);
-    const ownTypes = columns.types.subarray(first, first + count);
-    const nextEdges = columns.firstEdges.subarray(first + 1, first + 1 + count);
-    let { edge } = this;
-    let known = 0;
-    for (; known < count; known++) {
-      const type = types[known] as number;
-      if (type >= typeCount) break;
-      ownTypes[known] = type;
-      edge = (edge + (edgeCounts[known] as number)) | 0;
-      nextEdges[known] = edge;
+  /** What the kernel has read. */
+  private takeColumns(first: number, count: number): void {
+    const { columns, detachedness } = this;
+    const { kinds, names, ids, sizes, nextEdges, states } = this.kernel.nodes;
+    columns.types.set(kinds.subarray(0, count), first);
+    columns.names.set(names.subarray(0, count), first);
+    columns.ids.set(ids.subarray(0, count), first);
+    columns.sizes.low.set(sizes.subarray(0, count), first);
+    columns.firstEdges.set(nextEdges.subarray(0, count), first + 1);
+    this.edge = nextEdges[count - 1] as number;
+    for (let note = 0; note < this.kernel.noteCount; note += 2) {
+      detachedness.set(first + (states[note] as number), states[note + 1] as number);
     }
-    for (let index = 0; states !== null && index < known; index++) {
-      if (states[index] !== 0) detachedness.set(first + index, states[index] as number);
-    }
-    this.edge = edge;
-    columns.names.set(column(at.name).subarray(0, known), first);
-    columns.ids.set(column(at.id).subarray(0, known), first);
-    columns.sizes.low.set(column(at.size).subarray(0, known), first);
-    return known;
   }
 
   takeOne(record: Float64Array, node: number, byteOffset: number): void {

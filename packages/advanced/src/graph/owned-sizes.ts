@@ -1,3 +1,4 @@
+import type { BitSet } from './bit-set.js';
 import { TARGET_MASK, typeOfEdgeWord, WEAK_EDGE } from './edge-word.js';
 import type { Graph } from './heap-columns.js';
 import type { Scratch } from './scratch.js';
@@ -10,7 +11,7 @@ const SEVERAL = -2;
 export interface OwnershipRules {
   readonly root: number;
   /** Hidden nodes, arrays, the data of external strings: storage, which the program never sees by itself. */
-  readonly isStorage: (node: number) => boolean;
+  readonly storage: BitSet;
   readonly isUserRoot: (node: number) => boolean;
   /** Roots own nothing. */
   readonly isSynthetic: (node: number) => boolean;
@@ -26,42 +27,55 @@ export function moveSizesToOwners(
   rules: OwnershipRules,
   scratch: Scratch,
 ): SizeColumn {
-  const { count, firstEdges, sizes } = nodes;
+  const { count, sizes } = nodes;
   if (!hasUserRoots({ nodes, edges }, rules)) return sizes;
-  const owners = scratch.take();
-  // Each node is queued at most once as its own or somebody's, and once more when it turns out to be shared.
-  const stack: number[] = [];
-  const spread = (node: number) => {
-    const owner = owners[node] as number;
-    const end = firstEdges[node + 1] as number;
-    for (let edge = firstEdges[node] as number; edge < end; edge++) {
-      const word = edges[edge] as number;
-      const to = word & TARGET_MASK;
-      const current = owners[to] as number;
-      if (current === to || current === owner || current === SEVERAL) continue;
-      if (typeOfEdgeWord(word) === WEAK_EDGE) continue;
-      owners[to] = current === UNVISITED ? owner : SEVERAL;
-      stack.push(to);
-    }
-  };
-  for (let node = 0; node < count; node++) owners[node] = rules.isStorage(node) ? UNVISITED : node;
-  for (let node = 0; node < count; node++) {
-    if (owners[node] !== node) continue;
-    spread(node);
-    while (stack.length > 0) spread(stack.pop() as number);
-  }
+  const { storage } = rules;
+  const owners = findOwners({ nodes, edges }, storage, scratch);
   const low = scratch.take();
   const owned = new SizeColumn(new Uint32Array(low.buffer, low.byteOffset, count));
   owned.low.set(sizes.low);
   for (const node of sizes.largeNodes) owned.set(node, sizes.get(node));
   for (let node = 0; node < count; node++) {
+    if (!storage.has(node)) continue;
     const owner = owners[node] as number;
-    if (owner < 0 || owner === node || rules.isSynthetic(owner)) continue;
+    if (owner < 0 || rules.isSynthetic(owner)) continue;
     owned.set(node, 0);
     owned.set(owner, owned.get(owner) + sizes.get(node));
   }
   scratch.give(owners);
   return owned;
+}
+
+/** Of each node that is storage, the only other one that reaches it through storage alone; negative where there is none. */
+function findOwners({ nodes, edges }: Graph, storage: BitSet, scratch: Scratch): Int32Array {
+  const { count, firstEdges } = nodes;
+  const { words } = storage;
+  const owners = scratch.take().fill(UNVISITED);
+  // Storage is queued once as somebody's, and once more when it turns out to be shared.
+  const stack: number[] = [];
+  for (let start = 0; start < count; start++) {
+    if (storage.has(start)) continue;
+    let node = start;
+    let owner = start;
+    for (;;) {
+      const end = firstEdges[node + 1] as number;
+      for (let edge = firstEdges[node] as number; edge < end; edge++) {
+        const word = edges[edge] as number;
+        const to = word & TARGET_MASK;
+        // Most edges lead elsewhere, which the bits tell without a trip to memory.
+        if (((words[to >>> 5] as number) & (1 << (to & 31))) === 0) continue;
+        const current = owners[to] as number;
+        if (current === owner || current === SEVERAL || typeOfEdgeWord(word) === WEAK_EDGE) continue;
+        owners[to] = current === UNVISITED ? owner : SEVERAL;
+        stack.push(to);
+      }
+      const next = stack.pop();
+      if (next === undefined) break;
+      node = next;
+      owner = owners[node] as number;
+    }
+  }
+  return owners;
 }
 
 function hasUserRoots({ nodes, edges }: Graph, { isUserRoot, root }: OwnershipRules): boolean {

@@ -41,10 +41,22 @@ export class Retainers {
   }
 }
 
-/** The first edge to the node from a place on; a loop of its own, so that no caller's visitor slows it down. */
+/**
+ * The first edge to the node from a place on; a loop of its own, so that no caller's visitor slows it down. Four edges at a
+ * time: less one, what is left of a word is negative only where nothing was left.
+ */
 function nextEdgeTo(node: number, edges: Int32Array, from: number): number {
   const { length } = edges;
+  const last = length - 3;
   let edge = from;
+  while (edge < last) {
+    const first = (((edges[edge] as number) ^ node) & TARGET_MASK) - 1;
+    const second = (((edges[edge + 1] as number) ^ node) & TARGET_MASK) - 1;
+    const third = (((edges[edge + 2] as number) ^ node) & TARGET_MASK) - 1;
+    const fourth = (((edges[edge + 3] as number) ^ node) & TARGET_MASK) - 1;
+    if ((first | second | third | fourth) < 0) break;
+    edge += 4;
+  }
   while (edge < length && (((edges[edge] as number) ^ node) & TARGET_MASK) !== 0) edge++;
   return edge;
 }

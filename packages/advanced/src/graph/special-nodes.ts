@@ -1,7 +1,7 @@
 import { BitSet } from './bit-set.js';
-import { findNames } from './distinct-names.js';
 import { ELEMENT_EDGE, TARGET_MASK, typeOfEdgeWord } from './edge-word.js';
 import type { HeapColumns } from './heap-columns.js';
+import { NameMatcher } from './name-matcher.js';
 import type { StringTable } from './string-table.js';
 
 /** The few nodes and names that the rules of Chrome DevTools know by their text. */
@@ -10,7 +10,7 @@ export interface SpecialNodes {
   /** The root's children that are the program's own: its globals, and the DOM trees of documents in Chrome. */
   readonly isUserRoot: (node: number) => boolean;
   /** Storage, which the program never sees by itself: hidden nodes, arrays, the data of external strings. */
-  readonly isStorage: (node: number) => boolean;
+  readonly storage: BitSet;
   /** `(map descriptors)` of older V8, and native contexts: some of their edges name no path to what they lead to. */
   readonly misleading: BitSet;
   /** `(Document DOM trees)`, null outside of Chrome. */
@@ -26,26 +26,29 @@ export function findSpecialNodes(columns: HeapColumns, strings: StringTable, roo
     type('array'),
     type('native'),
   ];
-  const named = (typeName: string, text: string) =>
-    findNames(columns, strings, { type: typeName, isWanted: (name) => name === text });
-  const externalStrings = named('native', 'system / ExternalStringData');
-  const nativeContexts = named('hidden', 'system / NativeContext');
-  const mapDescriptors = named('array', '(map descriptors)');
+  const named = (text: string) => new NameMatcher(strings, (name) => name === text);
+  const nativeContexts = named('system / NativeContext');
+  const mapDescriptors = named('(map descriptors)');
+  const externalStrings = named('system / ExternalStringData');
   const misleading = new BitSet(types.length);
-  for (let node = 0; node < types.length && nativeContexts.size + mapDescriptors.size > 0; node++) {
-    const wanted = types[node] === hidden ? nativeContexts : types[node] === array ? mapDescriptors : null;
-    if (wanted?.has(names[node] as number)) misleading.add(node);
+  const storage = new BitSet(types.length);
+  // All are found now: the names can no longer be read when the file is closed.
+  for (let node = 0; node < types.length; node++) {
+    const kind = types[node];
+    if (kind === hidden) {
+      storage.add(node);
+      if (nativeContexts.matches(names[node] as number)) misleading.add(node);
+    } else if (kind === array) {
+      storage.add(node);
+      if (mapDescriptors.matches(names[node] as number)) misleading.add(node);
+    } else if (kind === native && externalStrings.matches(names[node] as number)) storage.add(node);
   }
   const domTrees = findDomTrees(columns, strings, root);
   const isSynthetic = (node: number) => types[node] === synthetic;
   return {
     isSynthetic,
     isUserRoot: (node) => !isSynthetic(node) || node === domTrees,
-    isStorage: (node) => {
-      const kind = types[node];
-      if (kind === hidden || kind === array) return true;
-      return kind === native && externalStrings.has(names[node] as number);
-    },
+    storage,
     misleading,
     domTrees,
   };

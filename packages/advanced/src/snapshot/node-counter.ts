@@ -7,7 +7,7 @@ import type { CountingRules, NodeCount, SnapshotKernel } from './snapshot-kernel
 import { nodeFieldOffset, type SnapshotLayout } from './snapshot-layout.js';
 
 /** What V8's records have begun with in all versions so far, and what the kernel's loop takes. */
-const USUAL_FIELDS = 'type,name,id,self_size';
+const USUAL_FIELDS = 'type,name,id,self_size,edge_count';
 
 /** What is known of all nodes, once they are read. */
 export interface NodeCounts {
@@ -36,7 +36,7 @@ export class NodeCounter implements RecordTaker {
     this.tallies = layout.nodeTypes.map((type) => new NodeTally(type, boundaries.length + 1));
     this.kernel = kernel;
     this.rules = { fields: layout.nodeLength, isNamed: layout.nodeTypes.map(isNamedType), boundaries };
-    this.isFast = layout.nodeFields.slice(0, 4).join() === USUAL_FIELDS && kernel.prepareCounting(this.rules);
+    this.isFast = layout.nodeFields.slice(0, 5).join() === USUAL_FIELDS && kernel.prepareCounting(this.rules);
     this.at = {
       type: nodeFieldOffset(layout, 'type'),
       name: nodeFieldOffset(layout, 'name'),

@@ -7,7 +7,7 @@ const MOST_ITEMS = 1 << 14;
 const MARGIN_BYTES = 80;
 const INPUT_BYTES = 1 << 20;
 const USES_BYTES = 1 << 16;
-const RESULT_BYTES = 1 << 19;
+const RESULT_BYTES = 1 << 19; // of nodes: a byte and six words for each
 const MOST_RESULTS = RESULT_BYTES / Int32Array.BYTES_PER_ELEMENT;
 
 /** Places in the memory of the kernel. */
@@ -53,6 +53,18 @@ export interface CountingRules {
   readonly boundaries: readonly number[];
 }
 
+/** What is read of nodes, by number among those taken. */
+export interface NodeResults {
+  readonly kinds: Uint8Array;
+  readonly names: Uint32Array;
+  readonly ids: Uint32Array;
+  readonly sizes: Uint32Array;
+  /** Where the edges of the next node begin. */
+  readonly nextEdges: Int32Array;
+  /** Of nodes whose detachedness is not 0, as pairs: number among those taken, and detachedness. */
+  readonly states: Int32Array;
+}
+
 /** Some of the nodes of a type, name and cohort. Name is 0 where names do not count. */
 export interface NodeCount {
   readonly type: number;
@@ -76,6 +88,7 @@ export class SnapshotKernel {
   readonly items: Int32Array;
   /** Where every 256th edge begins; see {@link indexOf}. */
   readonly marks: Int32Array;
+  readonly nodes: NodeResults;
   private readonly kernel = startKernel(MEMORY_BYTES);
   private readonly bytes: Uint8Array;
   private readonly results: Int32Array;
@@ -92,26 +105,44 @@ export class SnapshotKernel {
     this.items = this.results.subarray(0, MOST_ITEMS);
     this.notes = this.results.subarray(MOST_ITEMS, MOST_ITEMS * 3);
     this.marks = this.results.subarray(MOST_ITEMS * 3);
+    const column = (index: number) => RESULTS_AT + MOST_ITEMS * 4 * index;
+    this.nodes = {
+      names: new Uint32Array(memory, column(0), MOST_ITEMS),
+      ids: new Uint32Array(memory, column(1), MOST_ITEMS),
+      sizes: new Uint32Array(memory, column(2), MOST_ITEMS),
+      nextEdges: new Int32Array(memory, column(3), MOST_ITEMS),
+      states: new Int32Array(memory, column(4), MOST_ITEMS * 2),
+      kinds: new Uint8Array(memory, column(6), MOST_ITEMS),
+    };
     this.tableWords = new Int32Array(memory, TABLE_AT, TABLE_DOUBLES * 2);
     this.tableDoubles = new Float64Array(memory, TABLE_AT, TABLE_DOUBLES);
   }
 
-  /** Numbers as records of `length` fields. How many of them is returned; number f of all is `column(f, length)`. */
-  takeRecords(
+  /** Nodes into {@link nodes}; the first edge of the first of them is number `edge`. How many is returned. */
+  takeNodes(
     chunk: SnapshotChunk,
     from: number,
-    { length, most }: { length: number; most: number },
+    { fields, types, edge, most }: { fields: number; types: number; edge: number; most: number },
   ): number {
-    const stride = columnLength(length);
-    const count = Math.min(most, stride);
-    return this.run(chunk, from, (loops, at, end) =>
-      loops.takeRecords(at, end, count, length, RESULTS_AT, stride * 4),
+    const { kinds, names, ids, sizes, nextEdges, states } = this.nodes;
+    const taken = this.run(chunk, from, (loops, at, end) =>
+      loops.takeNodes(
+        at,
+        end,
+        Math.min(most, MOST_ITEMS),
+        fields,
+        types,
+        kinds.byteOffset,
+        names.byteOffset,
+        ids.byteOffset,
+        sizes.byteOffset,
+        nextEdges.byteOffset,
+        edge,
+        states.byteOffset,
+      ),
     );
-  }
-
-  column(field: number, length: number): Int32Array {
-    const stride = columnLength(length);
-    return this.results.subarray(field * stride, (field + 1) * stride);
+    this.noteCount *= 2;
+    return taken;
   }
 
   /** Says how {@link countNodes} counts from now on; false where it cannot. */
@@ -259,9 +290,4 @@ export class SnapshotKernel {
     this.heldTo = Math.min(from + INPUT_BYTES, chunk.bytes.length);
     this.bytes.set(chunk.bytes.subarray(from, this.heldTo), INPUT_AT);
   }
-}
-
-/** Of each column, where all of them share the room. */
-function columnLength(fields: number): number {
-  return Math.min(MOST_ITEMS, Math.floor(MOST_RESULTS / fields));
 }

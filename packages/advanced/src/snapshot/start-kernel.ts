@@ -6,7 +6,7 @@ export interface KernelLoops {
   readonly noted: { readonly value: number };
   readonly used: { value: number };
   readonly largestId: { readonly value: number };
-  takeRecords(from: number, end: number, most: number, ...columns: number[]): number;
+  takeNodes(from: number, end: number, most: number, ...columns: number[]): number;
   countNodes(from: number, end: number, most: number, ...tables: number[]): number;
   takeEdges(from: number, end: number, most: number, ...columns: number[]): number;
   takeStrings(from: number, end: number, most: number, ...lists: number[]): number;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readHeapColumns } from '../../src/graph/read-heap-columns.js';
 import { openSnapshotSource } from '../../src/graph/snapshot-source.js';
-import { SnapshotKernel } from '../../src/snapshot/snapshot-kernel.js';
+import { type NodeCount, SnapshotKernel } from '../../src/snapshot/snapshot-kernel.js';
 
 const NODE_FIELDS = ['type', 'name', 'id', 'self_size', 'edge_count', 'trace_node_id', 'detachedness'];
 /** Numbers of every length, those of ten digits and more included. */
@@ -58,11 +58,47 @@ async function read(text: string, pieceBytes: number) {
 describe('SnapshotKernel', () => {
   it('takes all but what the end of the chunk may cut, and says where it stopped', () => {
     const kernel = new SnapshotKernel();
-    const chunk = { bytes: Buffer.from('11,222,3333\n,'.repeat(100)), byteOffset: 0 };
-    const taken = kernel.takeRecords(chunk, 0, { length: 3, most: 1009 });
+    const chunk = { bytes: Buffer.from('2,222,3333,40,5,0,1\n,'.repeat(100)), byteOffset: 0 };
+    const taken = kernel.takeNodes(chunk, 0, { fields: 7, types: 3, edge: 11, most: 1009 });
     expect(taken).toBeGreaterThan(90);
-    expect(kernel.stoppedAt).toBe(taken * 13);
-    expect(kernel.column(1, 3)[taken - 1]).toBe(222);
+    expect(kernel.stoppedAt).toBe(taken * 21);
+    expect(kernel.nodes.names[taken - 1]).toBe(222);
+    expect(kernel.nodes.nextEdges[taken - 1]).toBe(11 + taken * 5);
+    expect([...kernel.nodes.states.subarray(0, 4)]).toEqual([0, 1, 1, 1]);
+  });
+
+  it('counts nodes in a table that is emptied when it is half full', () => {
+    const kernel = new SnapshotKernel();
+    const rules = { fields: 6, isNamed: [true, false], boundaries: [100] };
+    expect(kernel.prepareCounting(rules)).toBe(true);
+    const count = 17_389;
+    const text = Array.from({ length: count }, (_, at) => `${at % 2},${at},${at % 211},13,0,0,`).join('');
+    const chunk = { bytes: Buffer.from(text + ' '.repeat(97)), byteOffset: 0 };
+    const sums = new Map<string, number>();
+    const take = ({ type, name, cohort, count: counted, sizeBytes }: NodeCount) => {
+      expect(sizeBytes).toBe(counted * 13);
+      const key = `${type} ${name} ${cohort}`;
+      sums.set(key, (sums.get(key) ?? 0) + counted);
+    };
+    let at = 0;
+    let taken = 0;
+    let emptied = 0;
+    while (taken < count) {
+      taken += kernel.countNodes(chunk, at, { rules, most: count - taken });
+      at = kernel.stoppedAt;
+      if (kernel.isCountingFull) emptied++;
+      kernel.takeCounts(take);
+    }
+    expect(emptied).toBeGreaterThan(0);
+    const slow = new Map<string, number>();
+    for (let node = 0; node < count; node++) {
+      const id = node % 211;
+      const cohort = id % 2 === 1 && id >= 100 ? 1 : 0;
+      const key = `${node % 2} ${node % 2 === 0 ? node : 0} ${cohort}`;
+      slow.set(key, (slow.get(key) ?? 0) + 1);
+    }
+    expect([...sums].sort()).toEqual([...slow].sort());
+    expect(kernel.largestId).toBe(209);
   });
 
   it('reads the same as going byte by byte', async () => {
