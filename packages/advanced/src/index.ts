@@ -90,12 +90,8 @@ export type {
 } from './leak/evidence.js';
 export { explainLeaks } from './leak/explain/explain-leaks.js';
 export { judgeLeaks } from './leak/judge/judge-leaks.js';
-export {
-  LeakDetector,
-  type LeakDetectorOptions,
-  type MonitoringOptions,
-  watchOptions,
-} from './leak/leak-detector.js';
+export { LeakDetector, type MonitoringOptions } from './leak/leak-detector.js';
+export { type LeakDetectorOptions, type WatchPlan, watchOptions } from './leak/leak-detector-options.js';
 export type {
   Confidence,
   HeapGrowth,

@@ -5,6 +5,7 @@ import {
   type LiveExternal,
   startExternalSampling,
 } from './external-sampling.js';
+import { hangOnGlobal } from './hang-on-global.js';
 import { decodeLiveExternal, encodeLiveExternal } from './live-external-text.js';
 
 /** Under this name another thread reaches a thread's recording, through its inspector. */
@@ -18,7 +19,7 @@ interface ReachableRecording {
   readLiveText(): string;
 }
 
-/** Starts the sampling of this thread's external memory until the thread ends. */
+/** Starts the sampling of this thread's external memory, until it is disposed or the thread ends. */
 export function recordExternalMemory({
   samplingIntervalBytes,
   measure,
@@ -38,8 +39,14 @@ export function recordExternalMemory({
     readLiveText: () => sampling.pausedWhile(() => encodeLiveExternal(sampling.readSamples(upTo))),
     readText: () => sampling.pausedWhile(() => JSON.stringify(sampling.read(upTo))),
   };
-  Object.defineProperty(globalThis, Symbol.for(RECORDING), { value: recording, configurable: true });
-  return sampling;
+  const takeDown = hangOnGlobal(RECORDING, recording);
+  return {
+    ...sampling,
+    [Symbol.dispose]() {
+      takeDown();
+      sampling[Symbol.dispose]();
+    },
+  };
 }
 
 /** Evaluates an expression in the recorded thread. */

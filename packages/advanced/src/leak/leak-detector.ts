@@ -1,39 +1,39 @@
-import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
+import { checkNumber, checkOneOf, MemxError } from '@memx/core';
 import { refinerOfThread } from '../allocation/line-precision.js';
+import type { LeakEvidence } from './evidence.js';
+import { explainLeaks } from './explain/explain-leaks.js';
+import { checkLeakDetectorOptions, type LeakDetectorOptions, watchOptions } from './leak-detector-options.js';
 import type { LeakReport } from './leak-report.js';
 import { refineEvidence } from './refine-evidence.js';
+import { recordOutside } from './watch/record-outside.js';
+import { SnapshotFolder } from './watch/snapshot-folder.js';
 import { VerdictKeeper } from './watch/verdict-keeper.js';
-import type { WatchContent } from './watch/watch-messages.js';
 import { fromWatchFailure, type WatchOptions, type WatchUpdate } from './watch/watch-messages.js';
-import { startWatchThread, type WatchThread } from './watch/watch-thread.js';
-
-export interface LeakDetectorOptions {
-  /** Time between two rounds, each of which costs a full collection. Default: a twentieth of the duration. */
-  readonly intervalMs?: number;
-  /**
-   * Mean bytes between two samples. Default 16 KiB: about 12 % slower allocation; 64 KiB is not measurable. By default a watch of
-   * two minutes or more widens it early on where the program allocates so much that samples take 1 % of its time.
-   */
-  readonly samplingIntervalBytes?: number;
-  /** How often live objects are counted by type. Default 3; each costs 30–60 ms of pause per MiB of heap. 0 for never. */
-  readonly typeReadings?: number;
-  /** Watch the workers, too, that have called `serveIsolate()`. Default false. */
-  readonly workers?: boolean;
-}
+import { startWatchThread } from './watch/watch-thread.js';
 
 export interface MonitoringOptions {
   readonly durationMs: number;
-  /** Ends the monitoring early; what was seen until then can still be analysed. */
+  /**
+   * End before that as soon as the leak is beyond doubt (see `LeakReport.sureAtMs`). Default false: a cache that goes on
+   * filling looks like a leak, and only more time tells them apart.
+   */
+  readonly untilSure?: boolean;
+  /** Ends the monitoring early; what was seen until then can still be analysed, without paths. */
   readonly signal?: AbortSignal;
-  /** Called after every round. */
+  /** Called after every round, with what is known without paths. */
   readonly onRound?: (report: LeakReport) => void;
 }
 
 /**
- * Watches this process' main thread for leaks: which functions' objects stay, and which types grow.
+ * Watches this process for leaks: which functions' objects stay, which types grow, and what holds them. It hears what
+ * `memx check` hears, and says the same.
  *
- * The watch runs in a worker thread through V8's inspector, so it goes on while the main thread is in
- * synchronous code, and what memx itself allocates is not in the watched heap.
+ * The watch runs in a worker thread through V8's inspector, so it goes on while the main thread is in synchronous code,
+ * and what memx itself allocates is not in the watched heap. Only what is recorded of memory outside of V8's heap is.
+ *
+ * Cost: 20 full collections or more (4–6 ms on a small heap, 200–400 ms at 150 MB, Node 20), three counts of all objects
+ * by type (30–60 ms for each MiB of heap), all within a budget: 10 % and 40 % of a watch of less than two minutes, 1 % in
+ * all of a longer one. See {@link LeakDetectorOptions} for what can be left out. Nothing is left behind.
  *
  * @example
  * const detector = new LeakDetector({ intervalMs: 500 });
@@ -42,44 +42,44 @@ export interface MonitoringOptions {
  */
 export class LeakDetector implements Disposable {
   readonly #options: LeakDetectorOptions;
-  #thread: WatchThread | null = null;
+  /** Aborts when the monitoring that goes on is to end. */
+  #monitoring: AbortController | null = null;
   #report: LeakReport | null = null;
 
   /** @throws MemxError `ERR_MEMX_INVALID_OPTION` */
   constructor(options: LeakDetectorOptions = {}) {
-    checkOptions('LeakDetector', options, ['intervalMs', 'samplingIntervalBytes', 'typeReadings', 'workers']);
-    const { intervalMs, samplingIntervalBytes, typeReadings, workers } = options;
-    if (intervalMs !== undefined) checkNumber('intervalMs', intervalMs, { min: 50 });
-    if (samplingIntervalBytes !== undefined)
-      checkNumber('samplingIntervalBytes', samplingIntervalBytes, { min: 1024, integer: true });
-    if (typeReadings !== undefined)
-      checkNumber('typeReadings', typeReadings, { min: 0, max: 100, integer: true });
-    if (workers !== undefined) checkOneOf('workers', workers, [true, false]);
-    this.#options = options;
+    this.#options = checkLeakDetectorOptions(options);
   }
 
   /**
-   * Watches for `durationMs` and resolves with the report of the last round. It keeps the process alive.
+   * Watches for `durationMs` and resolves with the report of the last round. It keeps the process alive. After a verdict it
+   * takes the time to find the paths.
    *
-   * @throws MemxError `ERR_MEMX_SESSION_BUSY` when another profiler samples this thread; `ERR_MEMX_ALREADY_STARTED`;
-   *   `ERR_MEMX_UNSUPPORTED` in a worker thread.
+   * @throws MemxError `ERR_MEMX_INVALID_OPTION`; `ERR_MEMX_SESSION_BUSY` when another profiler samples this thread;
+   *   `ERR_MEMX_ALREADY_STARTED`; `ERR_MEMX_UNSUPPORTED` in a worker thread; `ERR_MEMX_NOT_STARTED` when it was ended before
+   *   the first round.
    */
-  async startMonitoring({ durationMs, signal, onRound }: MonitoringOptions): Promise<LeakReport> {
+  async startMonitoring(options: MonitoringOptions): Promise<LeakReport> {
+    const { durationMs, untilSure = false, signal } = options;
     checkNumber('durationMs', durationMs, { min: 500 });
-    if (this.#thread) {
+    checkOneOf('untilSure', untilSure, [true, false]);
+    if (this.#monitoring) {
       throw new MemxError('ERR_MEMX_ALREADY_STARTED', {
         what: 'This detector is monitoring already',
         remedy: 'Await the first startMonitoring, or call stop().',
       });
     }
     this.#report = null;
-    const stop = () => this.stop();
+    const monitoring = new AbortController();
+    this.#monitoring = monitoring;
+    const stop = () => monitoring.abort();
     signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
     try {
-      if (!signal?.aborted) await this.#watch(watchOptions(durationMs, this.#options), onRound);
+      await this.#monitor(options, monitoring.signal);
     } finally {
       signal?.removeEventListener('abort', stop);
-      this.stop();
+      if (this.#monitoring === monitoring) this.#monitoring = null;
     }
     return this.analyzeLeaks();
   }
@@ -99,58 +99,84 @@ export class LeakDetector implements Disposable {
 
   /** Ends the monitoring; harmless when there is none. */
   stop(): void {
-    this.#thread?.stop();
-    this.#thread = null;
+    this.#monitoring?.abort();
+    this.#monitoring = null;
   }
 
   [Symbol.dispose](): void {
     this.stop();
   }
 
-  #watch(watch: WatchOptions, onRound: MonitoringOptions['onRound']): Promise<void> {
+  async #monitor(
+    { durationMs, untilSure = false, onRound }: MonitoringOptions,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (signal.aborted) return;
+    const { explain = true, external = true, typeReadings } = this.#options;
+    const options = watchOptions(durationMs, { ...this.#options, untilSure });
+    using folder = explain && typeReadings !== 0 ? new SnapshotFolder() : null;
+    const evidence = await this.#watch({
+      watch: { ...options, snapshotFolder: folder?.path ?? null },
+      external,
+      signal,
+      onRound,
+    });
+    if (evidence && this.#report && !signal.aborted) {
+      this.#report = await explainOrSayWhyNot(this.#report, evidence, signal);
+    }
+  }
+
+  /** @returns what the last round's report was made of, where paths can be found with it */
+  #watch({ watch, external, signal, onRound }: Monitoring): Promise<LeakEvidence | null> {
     const verdicts = new VerdictKeeper();
-    return new Promise((resolve, reject) => {
+    const recording = external ? recordOutside(watch) : null;
+    let evidence: LeakEvidence | null = null;
+    return new Promise<LeakEvidence | null>((resolve, reject) => {
       const onUpdate = (update: WatchUpdate) => {
         if (update.kind === 'failed') return reject(fromWatchFailure(update.failure));
-        this.#report = toReport(update.content, verdicts);
+        const { content } = update;
+        evidence = content.kind === 'evidence' ? refineOfThread(content.evidence) : content.evidence;
+        this.#report =
+          content.kind === 'report' ? content.report : verdicts.update(refineOfThread(content.evidence));
         onRound?.(this.#report);
+        if (watch.untilSure && this.#report.sureAtMs !== null) thread.stop();
       };
-      this.#thread = startWatchThread({ watch, lines: null, onUpdate, onEnd: resolve, keepAlive: true });
-    });
+      const thread = startWatchThread({
+        watch,
+        lines: null,
+        onUpdate,
+        onEnd: () => resolve(evidence),
+        keepAlive: true,
+      });
+      signal.addEventListener('abort', () => thread.stop(), { once: true });
+    }).finally(() => recording?.[Symbol.dispose]());
   }
 }
 
-/** Evidence comes where this thread alone can put lines into it. */
-function toReport(content: WatchContent, verdicts: VerdictKeeper): LeakReport {
-  if (content.kind === 'report') return content.report;
-  const refine = refinerOfThread()?.('line');
-  return verdicts.update(refine ? refineEvidence(content.evidence, refine) : content.evidence);
+interface Monitoring {
+  readonly watch: WatchOptions;
+  readonly external: boolean;
+  readonly signal: AbortSignal;
+  readonly onRound: MonitoringOptions['onRound'];
 }
 
-const DEFAULT_ROUNDS = 20;
-/**
- * A watch of so long may stop the program for 1 % of the time, but for at least 16 rounds and 3 s of type readings, and take
- * another 1 % for its samples. A
- * shorter one is a test, and its program's pace no matter: it may for half of the time, of which it takes a tenth as a rule.
- */
-const LONG_WATCH_MS = 120_000;
-const LONG_SAMPLING_BUDGET = 0.01;
+/** Only this thread can put lines into what the watch saw. */
+function refineOfThread(evidence: LeakEvidence): LeakEvidence {
+  const refine = refinerOfThread()?.('line');
+  return refine ? refineEvidence(evidence, refine) : evidence;
+}
 
-/** What a watch of this length does unless told otherwise: `memx check` and the API are one engine. */
-export function watchOptions(durationMs: number, options: LeakDetectorOptions = {}): WatchOptions {
-  return {
-    durationMs,
-    roundMs: options.intervalMs ?? Math.min(5_000, Math.max(250, durationMs / DEFAULT_ROUNDS)),
-    samplingIntervalBytes: options.samplingIntervalBytes ?? 16 * 1024,
-    samplingBudget:
-      durationMs < LONG_WATCH_MS || options.samplingIntervalBytes !== undefined ? null : LONG_SAMPLING_BUDGET,
-    typeReadings: options.typeReadings ?? 3,
-    ...(durationMs < LONG_WATCH_MS
-      ? { pauseBudget: 0.1, typePauseBudget: 0.4 }
-      : { pauseBudget: 0.003, typePauseBudget: 0.007 }),
-    ignoredFiles: [],
-    publish: refinerOfThread() ? 'evidence' : 'report',
-    workers: options.workers ?? false,
-    snapshotFolder: null,
-  };
+/** The verdict stands without its paths. */
+async function explainOrSayWhyNot(
+  report: LeakReport,
+  evidence: LeakEvidence,
+  signal: AbortSignal,
+): Promise<LeakReport> {
+  try {
+    return await explainLeaks(report, evidence, { signal });
+  } catch (error) {
+    if (signal.aborted) return report;
+    const why = error instanceof Error ? error.message : String(error);
+    return { ...report, notes: [...report.notes, `What holds the objects was not found: ${why}`] };
+  }
 }

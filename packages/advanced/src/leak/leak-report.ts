@@ -12,6 +12,11 @@ export interface LeakReport {
   readonly durationMs: number;
   /** From when on the verdict was that there is a leak; null where it is not, and where it was judged but once. */
   readonly detectedAtMs: number | null;
+  /**
+   * From when on the leak is beyond doubt: both witnesses have named it in five successive rounds or more, for half as long
+   * again as it took to hear both. Null where it is not, and where it was judged but once.
+   */
+  readonly sureAtMs: number | null;
   readonly rounds: number;
   /** Surest first, then fastest first. */
   readonly suspects: readonly LeakSuspect[];

@@ -1,4 +1,5 @@
 import type { EvaluateThere } from '../external/external-recording.js';
+import { hangOnGlobal } from '../external/hang-on-global.js';
 import { type Restore, restoreAll } from '../external/replace-property.js';
 import { observeHandles } from './observe-handles.js';
 import { OpenResources } from './open-resources.js';
@@ -18,10 +19,8 @@ interface ReachableRecording {
 export function recordResources(): Restore {
   const resources = new OpenResources();
   const recording: ReachableRecording = { readText: (isFirst) => JSON.stringify(resources.read(isFirst)) };
-  const key = Symbol.for(RECORDING);
-  Object.defineProperty(globalThis, key, { value: recording, configurable: true });
   return restoreAll([
-    () => Reflect.deleteProperty(globalThis, key),
+    hangOnGlobal(RECORDING, recording),
     wrapFileOpening(resources),
     observeHandles(resources),
   ]);

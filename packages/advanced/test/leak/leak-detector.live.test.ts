@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { MemxError } from '@memx/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LeakDetector } from '../../src/leak/leak-detector.js';
@@ -19,10 +21,19 @@ function keepTickets(): void {
   for (let count = 0; count < 20; count++) kept.push(new Ticket(kept.length));
 }
 
+const uploads: Buffer[] = [];
+
+function keepUpload(): void {
+  uploads.push(Buffer.alloc(100_003, 7));
+}
+
 afterEach(() => {
   clearInterval(timer);
   kept.length = 0;
+  uploads.length = 0;
 });
+
+const snapshotFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('memx-watch-'));
 
 const codeOf = async (action: () => unknown) => {
   try {
@@ -50,12 +61,42 @@ describe('LeakDetector', { timeout: 60_000 }, () => {
     expect(detector.analyzeLeaks()).toEqual(report);
   });
 
-  it('names the type, and not the objects that memx itself makes', async () => {
+  it('names the type and what holds it, and not the objects that memx itself makes', async () => {
     timer = setInterval(keepTickets, 5);
     using detector = new LeakDetector();
-    const { suspects } = await detector.startMonitoring({ durationMs: 15_000 });
+    const paths: unknown[] = [];
+    const { suspects } = await detector.startMonitoring({
+      durationMs: 15_000,
+      onRound: (latest) => paths.push(...latest.suspects.map(({ path }) => path)),
+    });
     expect(suspects[0]?.type).toBe('Ticket');
     expect(suspects[0]?.growthInstancesPerSecond).toBeGreaterThan(100);
+    expect(suspects[0]?.path?.join(' › ')).toMatch(/keepTickets .*Array|variable kept/);
+    expect(paths.every((path) => path === null)).toBe(true);
+    expect(snapshotFolders()).toEqual([]);
+  });
+
+  it('finds buffers that stay, who makes them, and is done when that is beyond doubt', async () => {
+    const { alloc } = Buffer;
+    timer = setInterval(keepUpload, 20);
+    using detector = new LeakDetector({ intervalMs: 500, explain: false });
+    const report = await detector.startMonitoring({ durationMs: 55_000, untilSure: true });
+    expect(report).toMatchObject({ outcome: 'leak', suspects: [{ memory: 'external', confidence: 'high' }] });
+    expect(report.suspects[0]?.sites.map(({ functionName }) => functionName)).toContain('keepUpload');
+    expect(report.sureAtMs).toBe(report.durationMs);
+    expect(report.durationMs).toBeLessThan(50_000);
+    expect(Buffer.alloc).toBe(alloc);
+  });
+
+  it('wraps nothing and keeps no snapshot when it is told not to', async () => {
+    const { alloc } = Buffer;
+    using detector = new LeakDetector({ external: false, explain: false, intervalMs: 100 });
+    const seen: unknown[] = [];
+    await detector.startMonitoring({
+      durationMs: 2_000,
+      onRound: () => seen.push(Buffer.alloc === alloc, ...snapshotFolders()),
+    });
+    expect(new Set(seen)).toEqual(new Set([true]));
   });
 
   it('can be stopped early, and keeps what it has seen', async () => {
@@ -88,6 +129,8 @@ describe('LeakDetector', { timeout: 60_000 }, () => {
     { samplingIntervalBytes: 10 },
     { typeReadings: -1 },
     { interval: 500 } as object,
+    { explain: 'yes' } as object,
+    { external: 1 } as object,
   ])('refuses the options %j', async (options) => {
     expect(await codeOf(() => new LeakDetector(options))).toBe('ERR_MEMX_INVALID_OPTION');
   });

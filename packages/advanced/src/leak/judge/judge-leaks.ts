@@ -51,6 +51,7 @@ export function judgeThread(evidence: ThreadEvidence): LeakReport {
     idle,
     durationMs,
     detectedAtMs: null,
+    sureAtMs: null,
     rounds: evidence.rounds.length,
     suspects,
     heap: measureHeap(evidence.rounds),

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type GcEvent, observeGc } from '@memx/core';
 import { type MemoryLimits, readMemoryLimits } from '../../process/memory-limits.js';
-import { watchOptions } from '../leak-detector.js';
+import { watchOptions } from '../leak-detector-options.js';
 import type { LeakReport } from '../leak-report.js';
 import { fromWatchFailure, type WatchUpdate } from '../watch/watch-messages.js';
 import { startWatchThread, type WatchThread } from '../watch/watch-thread.js';
@@ -138,7 +138,11 @@ export class ProductionWatch implements LeakWatch {
 
   #watchSites(): WatchThread {
     const { samplingIntervalBytes, maxPauseShare } = this.#options;
-    const forever = watchOptions(Number.MAX_SAFE_INTEGER, { samplingIntervalBytes, typeReadings: 0 });
+    const forever = watchOptions(Number.MAX_SAFE_INTEGER, {
+      samplingIntervalBytes,
+      typeReadings: 0,
+      workers: false,
+    });
     const watch = { ...forever, roundMs: ROUND_MS, pauseBudget: maxPauseShare, publish: 'report' as const };
     return startWatchThread({
       watch,

@@ -53,20 +53,23 @@ export async function runHeapWatch(options: WatchOptions, context: WatchContext)
   await watchThread(options, {
     thread: 0,
     heap,
-    signal,
+    signal: over.signal,
     sleep,
-    onRound: (main, isLast) => {
+    onRound: (main, timeIsUp) => {
       book.forgetEndedBefore(elapsed() - options.durationMs * ENDED_WITH_PROGRAM);
       const evidence = book.withMain(main);
+      const report = options.publish === 'report' ? verdicts.update(evidence) : null;
+      const isLast = timeIsUp || (options.untilSure && report?.sureAtMs != null);
+      const isExplainable = isLast && options.snapshotFolder !== null;
       publish({
         kind: isLast ? 'final' : 'round',
         elapsedMs: elapsed(),
         heapUsedBytes: main.rounds.at(-1)?.heapUsedBytes ?? 0,
-        content:
-          options.publish === 'evidence'
-            ? { kind: 'evidence', evidence }
-            : { kind: 'report', report: verdicts.update(evidence) },
+        content: report
+          ? { kind: 'report', report, evidence: isExplainable ? evidence : null }
+          : { kind: 'evidence', evidence },
       });
+      if (isLast) over.abort();
     },
   }).finally(() => over.abort());
 }

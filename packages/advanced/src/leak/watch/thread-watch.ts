@@ -41,8 +41,8 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
   const evaluate = (expression: string) => heap.evaluate(expression);
   const types = new TypeTimeline({ ...options, thread });
   const pauses = new PauseBook();
-  const isOfMemx = ({ filename }: StackFrame) =>
-    options.ignoredFiles.some((file) => filename.startsWith(file));
+  const isOfMemx = ({ filename, packageName }: StackFrame) =>
+    packageName === '@memx/advanced' || options.ignoredFiles.some((file) => filename.startsWith(file));
 
   await sampling.start();
 
@@ -58,6 +58,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
 
     await letGoThere(evaluate);
     const profile = await pauses.measure(() => sampling.read());
+    const { heapUsedBytes: floorBytes } = await heap.readMemory();
     const external = await readLiveExternalThere(evaluate);
     const resources = await readResourcesThere(evaluate, cohorts.readings.length === 0);
     const memory = await heap.readMemory();
@@ -69,6 +70,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       activeMs: Math.max(timeMs - pausesSoFar.totalMs, cohorts.readings.at(-1)?.activeMs ?? 0),
       rssBytes: process.memoryUsage.rss(),
       ...memory,
+      heapUsedBytes: floorBytes, // what the questions since the collection left behind is memx's own
       wasmBytes: external?.wasmBytes ?? 0,
       resources: resources ? withOpenFiles(resources.counts, thread) : {},
     };
@@ -92,7 +94,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       notes: types.notes,
     };
     onRound(evidence, isLast);
-    if (!isLast && sampling.isTooDear({ timeMs, sampled: cohorts.sampledAllocations })) {
+    if (!isLast && !signal.aborted && sampling.isTooDear({ timeMs, sampled: cohorts.sampledAllocations })) {
       await pauses.measure(() => sampling.restart());
       cohorts.restart();
     }

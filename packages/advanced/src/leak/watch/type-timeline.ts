@@ -28,6 +28,7 @@ export interface TypeTimelineOptions {
   readonly durationMs: number;
   readonly typeReadings: number;
   readonly typePauseBudget: number;
+  readonly untilSure: boolean;
 }
 
 interface SnapshotHeap {

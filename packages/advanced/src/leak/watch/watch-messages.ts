@@ -24,6 +24,8 @@ export interface WatchOptions {
   readonly publish: 'report' | 'evidence';
   /** Watch the workers, too, that run `serveIsolate`. */
   readonly workers: boolean;
+  /** End as soon as the leak is beyond doubt (see `LeakReport.sureAtMs`), where reports are published. */
+  readonly untilSure: boolean;
   /** Where the snapshots of the last type readings are kept, for the paths in them; null to keep none. */
   readonly snapshotFolder: string | null;
 }
@@ -40,7 +42,8 @@ export type WatchUpdate =
 
 /** As {@link WatchOptions.publish} asks. */
 export type WatchContent =
-  | { readonly kind: 'report'; readonly report: LeakReport }
+  /** With the last report, what it was made of, where snapshots are kept: paths are found with it. */
+  | { readonly kind: 'report'; readonly report: LeakReport; readonly evidence: LeakEvidence | null }
   | { readonly kind: 'evidence'; readonly evidence: LeakEvidence };
 
 export interface WatchFailure {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RawSamplingProfile } from '../../../src/inspector/heap-protocol.js';
 import type { ThreadEvidence } from '../../../src/leak/evidence.js';
 import { judgeThread } from '../../../src/leak/judge/judge-leaks.js';
-import { watchOptions } from '../../../src/leak/leak-detector.js';
+import { watchOptions } from '../../../src/leak/leak-detector-options.js';
 import { type WatchedHeap, watchThread } from '../../../src/leak/watch/thread-watch.js';
 
 const MIB = 2 ** 20;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { watchOptions } from '../../../src/leak/leak-detector.js';
+import { watchOptions } from '../../../src/leak/leak-detector-options.js';
 import { nextRoundIn } from '../../../src/leak/watch/round-schedule.js';
 
 /** When the rounds of a watch end, each with a pause of so long. */

@@ -9,6 +9,7 @@ function report(outcome: LeakReport['outcome'], rounds: number): LeakReport {
     idle: false,
     durationMs: rounds * 1_000,
     detectedAtMs: null,
+    sureAtMs: null,
     rounds,
     suspects: [],
     heap: { startHeapBytes: 0, endHeapBytes: 0, heapBytesPerSecond: 0, externalBytesPerSecond: 0 },

@@ -20,4 +20,11 @@ describe('typeMoments', () => {
     expect(moments.at(-1)).toBe(4 * HOUR_MS * 0.85);
     expect(typeMoments({ durationMs: 4 * HOUR_MS, typeReadings: 0 })).toEqual([]);
   });
+
+  it('come early, too, in a watch of a minute that ends when it is sure', () => {
+    expect(typeMoments({ durationMs: 60_000, typeReadings: 3, untilSure: true })).toEqual([
+      10_000,
+      ...typeMoments({ durationMs: 60_000, typeReadings: 3 }),
+    ]);
+  });
 });

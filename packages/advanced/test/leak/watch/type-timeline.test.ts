@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchOptions } from '../../../src/leak/leak-detector.js';
+import { watchOptions } from '../../../src/leak/leak-detector-options.js';
 import { TypeTimeline } from '../../../src/leak/watch/type-timeline.js';
 import { buildSnapshot } from '../../../src/testing/index.js';
 
