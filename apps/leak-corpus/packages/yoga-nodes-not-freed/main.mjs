@@ -21,7 +21,7 @@ function layOutPage(rows) {
 let n = 0;
 let height = 0;
 while (Date.now() < END) {
-  height += layOutPage(30);
+  height += layOutPage(90);
   n++;
   await sleep(7);
 }
