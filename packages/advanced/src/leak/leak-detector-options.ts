@@ -57,7 +57,7 @@ const DEFAULT_ROUNDS = 20;
 /**
  * A watch of so long may stop the program for 1 % of the time, but for at least 16 rounds and 3 s of type readings, and take
  * another 1 % for its samples. A
- * shorter one is a test, and its program's pace no matter: it may for half of the time, of which it takes a tenth as a rule.
+ * shorter one is a test, and its program's pace no matter: it may for six tenths of the time, of which it takes one as a rule.
  */
 const LONG_WATCH_MS = 120_000;
 const LONG_SAMPLING_BUDGET = 0.01;
@@ -87,7 +87,7 @@ export function watchOptions(durationMs: number, options: WatchPlan = {}): Watch
 }
 
 function pauseBudgets(durationMs: number, untilSure: boolean) {
-  if (durationMs < LONG_WATCH_MS) return { pauseBudget: 0.1, typePauseBudget: 0.4 };
+  if (durationMs < LONG_WATCH_MS) return { pauseBudget: 0.1, typePauseBudget: 0.5 };
   return untilSure
     ? { pauseBudget: 0.02, typePauseBudget: 0.05 }
     : { pauseBudget: 0.003, typePauseBudget: 0.007 };

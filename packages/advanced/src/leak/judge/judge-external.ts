@@ -20,7 +20,7 @@ export function judgeExternal(evidence: ThreadEvidence): LeakSuspect | null {
   const { rounds, externalSites, thread } = evidence;
   const sites = judgeSites({ sites: externalSites ?? [], rounds });
   const leaking = sites.filter(({ verdict }) => verdict.kind === 'leak');
-  const counted = larger(judgeFloor(rounds, 'externalBytes'), judgeFloor(rounds, 'wasmBytes'));
+  const counted = larger(judgeFloor(evidence, 'externalBytes'), judgeFloor(evidence, 'wasmBytes'));
   const seen = leaking.length > 0 ? judgeSeenBytes(leaking, rounds) : null;
   const growth = counted ?? seen;
   if (!growth) return null;

@@ -1,5 +1,6 @@
-import type { RoundReading } from '../evidence.js';
+import type { ThreadEvidence } from '../evidence.js';
 import { judgeRise } from './judge-rise.js';
+import { withoutOwnSteps } from './own-steps.js';
 
 /** Memory that rises from one full collection to the next. */
 export interface FloorGrowth {
@@ -12,12 +13,13 @@ const LEAST_GROWN_BYTES = { heapUsedBytes: 128 * 1024, externalBytes: 2 ** 20, w
 
 /** Whether the floor of a metric rises: after every collection, and in the last half of the watch as in the first. */
 export function judgeFloor(
-  rounds: readonly RoundReading[],
+  evidence: Pick<ThreadEvidence, 'rounds' | 'types'>,
   metric: keyof typeof LEAST_GROWN_BYTES,
 ): FloorGrowth | null {
+  const values = evidence.rounds.map((round) => round[metric]);
   const series = {
-    timesMs: rounds.map(({ timeMs }) => timeMs),
-    values: rounds.map((round) => round[metric]),
+    timesMs: evidence.rounds.map(({ activeMs }) => activeMs),
+    values: metric === 'heapUsedBytes' ? withoutOwnSteps(values, evidence) : values,
   };
   const rise = judgeRise(series, LEAST_GROWN_BYTES[metric]);
   return rise && { bytesPerSecond: rise.perSecond, grownBytes: rise.grown };

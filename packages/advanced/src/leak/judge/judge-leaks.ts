@@ -75,7 +75,8 @@ interface Findings {
   readonly idle: boolean;
 }
 
-function decide({ evidence: { rounds, types }, suspects, sites, idle }: Findings): LeakReport['outcome'] {
+function decide({ evidence, suspects, sites, idle }: Findings): LeakReport['outcome'] {
+  const { rounds, types } = evidence;
   if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
   if (idle || suspects.length > 0) return 'undecided';
   if (rounds.length < LEAST_ROUNDS) return 'undecided';
@@ -83,7 +84,7 @@ function decide({ evidence: { rounds, types }, suspects, sites, idle }: Findings
   // Without types, objects that stay and are too unevenly born to be called a leak are not called none either, nor is a
   // heap whose floor rises.
   const isOpen =
-    judgeFloor(rounds, 'heapUsedBytes') !== null ||
+    judgeFloor(evidence, 'heapUsedBytes') !== null ||
     sites.some(({ verdict }) => verdict.kind === 'more-data' && verdict.survivors >= LEAST_SURVIVORS_ALONE);
   return rounds.length >= LEAST_ROUNDS * 2 && !isOpen ? 'clean' : 'undecided';
 }
@@ -114,8 +115,9 @@ function judgeHeap(
 }
 
 /** Where types could not be counted, the heap's floor is the second witness: a lazily loaded program has none. */
-function sitesAreSure({ rounds }: ThreadEvidence, leaking: readonly JudgedSite[]): boolean {
-  if (judgeFloor(rounds, 'heapUsedBytes') === null) return false;
+function sitesAreSure(evidence: ThreadEvidence, leaking: readonly JudgedSite[]): boolean {
+  if (judgeFloor(evidence, 'heapUsedBytes') === null) return false;
+  const { rounds } = evidence;
   const seconds = ((rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0)) / 1000;
   return leaking.some(
     ({ verdict, keptBytes }) =>

@@ -1,8 +1,9 @@
 import { formatBytes } from '@memx/core';
-import type { RoundReading, ThreadEvidence, TypeReading } from '../evidence.js';
+import type { RoundReading, ThreadEvidence } from '../evidence.js';
 import type { LeakSuspect } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import { judgeRise } from './judge-rise.js';
+import { withoutOwnSteps } from './own-steps.js';
 
 /** RSS moves by itself: V8's young generation, free lists of the allocator, code. So the demand is high. */
 const LEAST_GROWN_BYTES = 16 * 2 ** 20;
@@ -46,27 +47,6 @@ export function judgeNative({ rounds, types, thread }: ThreadEvidence): LeakSusp
       'That is known of the process as a whole; who allocated it is not, for native code does not tell.',
     ],
   };
-}
-
-/**
- * What nothing explains, without the steps of the rounds in which memx counted types, and of the next: reading a snapshot
- * of 7 MiB raised RSS by 46 MiB for good (Node 20).
- */
-function withoutOwnSteps(
-  bytes: readonly number[],
-  { rounds, types }: { readonly rounds: readonly RoundReading[]; readonly types: readonly TypeReading[] },
-): number[] {
-  const isOwn = (index: number) =>
-    types.some(({ timeMs }) => timeMs > timeOf(rounds, index - 2) && timeMs <= timeOf(rounds, index));
-  let total = 0;
-  return bytes.map((now, index) => {
-    if (index > 0 && !isOwn(index)) total += now - (bytes[index - 1] ?? 0);
-    return total;
-  });
-}
-
-function timeOf(rounds: readonly RoundReading[], index: number): number {
-  return rounds[index]?.timeMs ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Memory of WebAssembly is external on Node 20 to 24 and beside it on 26: what is native rises however it is counted. */

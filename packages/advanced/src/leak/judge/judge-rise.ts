@@ -18,7 +18,9 @@ const LEAST_ROUNDS = 6;
 
 /** Whether a series rises beyond chance, by at least so much, and in the last half of the watch as in the first. */
 export function judgeRise({ timesMs, values }: Series, leastGrown: number): Rise | null {
-  const warmUp = Math.floor(values.length * WARM_UP_SHARE);
+  const firstMs = timesMs[0] ?? 0;
+  const warmMs = firstMs + ((timesMs.at(-1) ?? 0) - firstMs) * WARM_UP_SHARE;
+  const warmUp = timesMs.findIndex((timeMs) => timeMs >= warmMs);
   const warm = values.slice(warmUp);
   if (warm.length < LEAST_ROUNDS) return null;
   const grown = (warm.at(-1) ?? 0) - (warm[0] ?? 0);

@@ -88,9 +88,18 @@ function byBytes(a: FrameBytes, b: FrameBytes): number {
   return b.sizeBytes - a.sizeBytes || compareText(frameKey(a.frame), frameKey(b.frame));
 }
 
-/** The dearest caller of the program's own, and the dearest function of Node that the allocator went through. */
+const MAX_CALLERS = 2;
+/** A second caller that has less of the bytes is a bystander. */
+const LEAST_CALLER_SHARE = 0.25;
+
+/** The dearest callers of the program's own, and the dearest function of Node that the allocator went through. */
 function waysTo({ allocator, stacks }: SiteHistory): FrameBytes[] {
-  return [ownCallerOf, nodeCalleeOf].flatMap((choose) => {
+  const total = stacks.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const ways = [
+    { choose: ownCallerOf, most: MAX_CALLERS },
+    { choose: nodeCalleeOf, most: 1 },
+  ];
+  return ways.flatMap(({ choose, most }) => {
     const bytes = new Map<string, FrameBytes>();
     for (const { frames, sizeBytes } of stacks) {
       const frame = choose(frames);
@@ -99,7 +108,10 @@ function waysTo({ allocator, stacks }: SiteHistory): FrameBytes[] {
       entry.sizeBytes += sizeBytes;
       bytes.set(frameKey(frame), entry);
     }
-    return [...bytes.values()].sort(byBytes).slice(0, 1);
+    return [...bytes.values()]
+      .sort(byBytes)
+      .filter(({ sizeBytes }, index) => index === 0 || sizeBytes >= total * LEAST_CALLER_SHARE)
+      .slice(0, most);
   });
 }
 

@@ -101,14 +101,21 @@ class EvidenceBook {
   }
 
   withMain(main: ThreadEvidence): LeakEvidence {
-    const notes =
-      this.#refused === 0
-        ? main.notes
-        : [...main.notes, `${this.#refused} worker threads were not watched: ${MAX_WORKERS} are at a time.`];
+    const { Worker: running = 0 } = main.rounds.at(-1)?.resources ?? {};
+    const unreached = running - (this.#admitted.size - this.#endedAtMs.size) - this.#refused;
+    const notes = [...main.notes];
+    if (this.#refused > 0)
+      notes.push(`${this.#refused} worker threads were not watched: ${MAX_WORKERS} are at a time.`);
+    if (unreached > 0) notes.push(unreachedNote(unreached));
     return {
       schema: 'memx.evidence/1',
       node: process.version,
       threads: [{ ...main, notes }, ...this.#workers.values()],
     };
   }
+}
+
+function unreachedNote(count: number): string {
+  const which = count === 1 ? 'A worker thread was' : `${count} worker threads were`;
+  return `${which} not watched: too young at the end, or never back in its event loop (as one that waits by Atomics.wait).`;
 }

@@ -1,4 +1,4 @@
-import type { SiteHistory, ThreadEvidence } from '../evidence.js';
+import type { RoundReading, SiteHistory, ThreadEvidence } from '../evidence.js';
 import { waitAfter } from '../judge/judge-leaks.js';
 import type { LeakReport } from '../leak-report.js';
 
@@ -10,8 +10,11 @@ interface Standing {
 /** Bytes that were made after the start and are alive, on the heap and outside of it. */
 type Kept = readonly [heapBytes: number, externalBytes: number];
 
-/** With fewer births than this share of a usual round's, the program has stopped working. */
+/** With fewer births a second than this share of the usual ones, the program has stopped working. */
 const LEAST_WORK = 0.05;
+/** So many births a round are memx's own questions: a program that has no more never did much. */
+const OWN_BIRTHS = 4;
+const LEAST_WORK_OF_FEW = 0.25;
 /** What is left of the kept bytes when the owner of a leak is itself let go. */
 const COLLAPSE = 0.6;
 const MAX_HELD_ROUNDS = 2;
@@ -23,18 +26,20 @@ const MAX_HELD_ROUNDS = 2;
  */
 export class StandingVerdict {
   #standing: Standing | null = null;
-  #births: number[] = [];
+  /** Of the rounds so far, without the first two: what a program loads as it starts is no usual work. */
+  #birthRates: number[] = [];
+  #birthsBefore = 0;
+  #activeMsBefore = 0;
   #heldRounds = 0;
 
   /** @returns this round's report, or an earlier one's verdict with what is new about the watch itself. */
   update(
     report: LeakReport,
-    { sites, externalSites }: Pick<ThreadEvidence, 'sites' | 'externalSites'>,
+    evidence: Pick<ThreadEvidence, 'sites' | 'externalSites' | 'sampledAllocations' | 'rounds'>,
   ): LeakReport {
-    // A program may work with buffers alone.
-    const births = birthsOf(sites) + birthsOf(externalSites ?? []);
-    const kept: Kept = [keptBytesOf(sites), keptBytesOf(externalSites ?? [])];
-    if (this.#standing && this.#mustHold(births, kept, this.#standing)) {
+    const kept: Kept = [keptBytesOf(evidence.sites), keptBytesOf(evidence.externalSites ?? [])];
+    const hasStopped = this.#hasStopped(evidence);
+    if (this.#standing && (hasStopped || this.#mustHold(kept, this.#standing))) {
       const { durationMs, rounds, pauses, notes } = report;
       const { outcome } = this.#standing.report;
       const waitMs = outcome === 'undecided' ? waitAfter(durationMs) : null;
@@ -42,21 +47,38 @@ export class StandingVerdict {
     }
     this.#heldRounds = 0;
     this.#standing = { report, kept };
-    this.#births.push(births);
     return report;
   }
 
-  #mustHold(births: number, kept: Kept, standing: Standing): boolean {
-    if (births < median(this.#births) * LEAST_WORK) return true;
+  /**
+   * Work is told by what was allocated, the dead included: most programs keep next to nothing of it. Every round counts,
+   * so that no state outlives the work of a few rounds.
+   */
+  #hasStopped({
+    sampledAllocations,
+    rounds,
+  }: {
+    readonly sampledAllocations: number;
+    readonly rounds: readonly RoundReading[];
+  }): boolean {
+    const activeMs = rounds.at(-1)?.activeMs ?? 0;
+    const births = Math.max(0, sampledAllocations - this.#birthsBefore);
+    const spanMs = Math.max(1, activeMs - this.#activeMsBefore);
+    this.#birthsBefore = sampledAllocations;
+    this.#activeMsBefore = activeMs;
+    const usualBirths = median(this.#birthRates) * spanMs;
+    if (rounds.length > 2) this.#birthRates.push(births / spanMs);
+    if (usualBirths <= OWN_BIRTHS) return false;
+    return births < usualBirths * (births <= OWN_BIRTHS ? LEAST_WORK_OF_FEW : LEAST_WORK);
+  }
+
+  #mustHold(kept: Kept, standing: Standing): boolean {
     const collapsed = standing.kept.some((before, index) => (kept[index] ?? 0) < before * COLLAPSE);
     if (standing.report.outcome !== 'leak' || !collapsed) return false;
     this.#heldRounds += 1;
     return this.#heldRounds <= MAX_HELD_ROUNDS;
   }
 }
-
-const birthsOf = (sites: readonly SiteHistory[]) =>
-  sumOf(sites.map(({ survivors }) => survivors.at(-1) ?? 0));
 
 const keptBytesOf = (sites: readonly SiteHistory[]) =>
   sumOf(sites.map(({ survivorBytes }) => sumOf(survivorBytes.slice(1))));

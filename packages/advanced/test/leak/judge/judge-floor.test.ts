@@ -15,7 +15,8 @@ const rounds = (externalMiB: readonly number[]) =>
     resources: {},
   }));
 
-const judgeExternal = (readings: ReturnType<typeof rounds>) => judgeFloor(readings, 'externalBytes');
+const judgeExternal = (readings: ReturnType<typeof rounds>) =>
+  judgeFloor({ rounds: readings, types: [] }, 'externalBytes');
 
 const twenty = (at: (index: number) => number) => rounds(Array.from({ length: 20 }, (_, index) => at(index)));
 
