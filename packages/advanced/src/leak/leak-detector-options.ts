@@ -63,7 +63,7 @@ const LONG_WATCH_MS = 120_000;
 const LONG_SAMPLING_BUDGET = 0.01;
 
 export interface WatchPlan extends LeakDetectorOptions {
-  /** End as soon as the leak is beyond doubt. To be sure soon, a long watch may then stop the program for 7 % of the time. */
+  /** End as soon as the leak is beyond doubt. To be sure soon, a long watch may then stop the program for 12 % of the time. */
   readonly untilSure?: boolean;
 }
 
@@ -89,6 +89,6 @@ export function watchOptions(durationMs: number, options: WatchPlan = {}): Watch
 function pauseBudgets(durationMs: number, untilSure: boolean) {
   if (durationMs < LONG_WATCH_MS) return { pauseBudget: 0.1, typePauseBudget: 0.5 };
   return untilSure
-    ? { pauseBudget: 0.02, typePauseBudget: 0.05 }
+    ? { pauseBudget: 0.02, typePauseBudget: 0.1 }
     : { pauseBudget: 0.003, typePauseBudget: 0.007 };
 }

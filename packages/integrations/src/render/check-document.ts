@@ -11,7 +11,7 @@ export interface CheckDocument {
   readonly program: {
     readonly exitCode: number | null;
     readonly signal: string | null;
-    /** Whether memx ended the program, because the time was up. */
+    /** Whether memx ended the program, because the time was up, or a leak beyond doubt. */
     readonly stoppedByMemx: boolean;
   };
   readonly suspects: readonly CheckSuspect[];
@@ -28,6 +28,8 @@ export interface CheckDocument {
   readonly heap: LeakReport['heap'] | null;
   /** From when on the verdict was that there is a leak; null where it is not. */
   readonly detectedAtMs: number | null;
+  /** From when on the leak was beyond doubt; with `--until-sure` the program was ended then. Null where it was not. */
+  readonly sureAtMs: number | null;
   readonly rounds: number;
   readonly pauses: PauseAccount;
   /** When undecided: how much longer to watch. */

@@ -5,6 +5,9 @@ const LAST_AT = 0.85;
 const LONG_WATCH_MS = 120_000;
 const EARLIEST_MS = 10_000;
 const LEAST_READINGS = 3;
+/** Three readings make a verdict; one that is waited for comes after 10, 15 and 22 s. */
+const TIMES_LATER = 2;
+const TIMES_LATER_UNTIL_SURE = 1.5;
 
 /** When the live objects are counted by type: `typeReadings` times, and before that as often as a long watch doubles. */
 export function typeMoments({
@@ -20,6 +23,7 @@ export function typeMoments({
   const moments = Array.from({ length: typeReadings }, (_, index) => durationMs * (FIRST_AT + gap * index));
   if ((durationMs < LONG_WATCH_MS && !untilSure) || typeReadings < LEAST_READINGS) return moments;
   const early: number[] = [];
-  for (let at = EARLIEST_MS; at < durationMs * FIRST_AT * 0.8; at *= 2) early.push(at);
+  const timesLater = untilSure ? TIMES_LATER_UNTIL_SURE : TIMES_LATER;
+  for (let at = EARLIEST_MS; at < durationMs * FIRST_AT * 0.8; at *= timesLater) early.push(at);
   return [...early, ...moments];
 }

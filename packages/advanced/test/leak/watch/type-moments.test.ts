@@ -21,10 +21,14 @@ describe('typeMoments', () => {
     expect(typeMoments({ durationMs: 4 * HOUR_MS, typeReadings: 0 })).toEqual([]);
   });
 
-  it('come early, too, in a watch of a minute that ends when it is sure', () => {
-    expect(typeMoments({ durationMs: 60_000, typeReadings: 3, untilSure: true })).toEqual([
+  it('come early, too, and closer, in a watch that ends when it is sure', () => {
+    const untilSure = true;
+    expect(typeMoments({ durationMs: 60_000, typeReadings: 3, untilSure })).toEqual([
       10_000,
       ...typeMoments({ durationMs: 60_000, typeReadings: 3 }),
+    ]);
+    expect(typeMoments({ durationMs: 600_000, typeReadings: 3, untilSure }).slice(0, 3)).toEqual([
+      10_000, 15_000, 22_500,
     ]);
   });
 });

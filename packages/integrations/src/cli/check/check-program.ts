@@ -69,6 +69,7 @@ export async function checkProgram(options: CheckOptions): Promise<CheckResult> 
   const judge = new CheckJudge();
   using given = work && startWork(work, watch.durationMs);
   let failure: WatchFailure | null = null;
+  let isDecided = false;
   const config: CheckAgentConfig = {
     watch,
     lines: lines && ownLines(lines),
@@ -104,10 +105,14 @@ export async function checkProgram(options: CheckOptions): Promise<CheckResult> 
         break;
       case 'round':
       case 'final':
+        if (isDecided) break; // it has some time to end
         given?.align(line.elapsedMs);
         judge.update(line);
         onProgress(line);
-        if (line.kind === 'final') program.stop();
+        isDecided = line.kind === 'final' || (watch.untilSure && judge.isSure);
+        if (!isDecided) break;
+        given?.end(); // requests to a program that is ending would fail
+        program.stop();
     }
   };
   let overdue: NodeJS.Timeout | undefined;
@@ -167,6 +172,10 @@ class CheckJudge {
     const { report, evidence } = this.result;
     if (!report || !evidence) return this.result;
     return { ...this.result, report: await explainLeaks(report, evidence) };
+  }
+
+  get isSure(): boolean {
+    return this.result.report?.sureAtMs != null;
   }
 
   addSource(source: LoadReport): void {

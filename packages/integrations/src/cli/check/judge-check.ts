@@ -18,6 +18,7 @@ export function toCheckDocument(result: CheckResult): CheckDocument {
     work: work && { unit: work.unit, done: work.done, failed: work.failed, perSecond: work.perSecond },
     heap: report?.heap ?? null,
     detectedAtMs: report?.detectedAtMs ?? null,
+    sureAtMs: report?.sureAtMs ?? null,
     rounds: report?.rounds ?? 0,
     pauses: report?.pauses ?? { count: 0, totalMs: 0, longestMs: 0 },
     waitMs: report?.waitMs ?? null,
