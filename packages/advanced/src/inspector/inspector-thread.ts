@@ -1,4 +1,4 @@
-import { isMainThread, Worker } from 'node:worker_threads';
+import { isMainThread, type Worker } from 'node:worker_threads';
 import { MemxError } from '@memx/core';
 import { beforeProcessEnd } from './before-process-end.js';
 import {
@@ -8,6 +8,7 @@ import {
   RELEASED,
   STOP_ASKED,
 } from './inspector-orders.js';
+import { startOwnWorker } from './own-worker.js';
 
 const RELEASE_LIMIT_MS = 2_000;
 
@@ -47,7 +48,7 @@ export function startInspectorThread<Message>(options: InspectorThreadOptions<Me
   }
   const control = new Int32Array(new SharedArrayBuffer(8));
   const workerData: InspectorWorkerData = { task, control };
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), {
+  const worker = startOwnWorker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), {
     workerData,
     // The user's preloads are for the user's threads.
     execArgv: [],

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type Restore, restoreAll } from '../external/replace-property.js';
 import type { Wrapper } from '../external/sampling-gate.js';
+import { isOwnWorkerStarting } from '../inspector/own-worker.js';
 import type { OpenResources } from './open-resources.js';
 import type { OpenedKind } from './opened-resource.js';
 
@@ -26,7 +27,7 @@ function observe(channel: string, { kind, key }: Observation, resources: OpenRes
   const note = (message: unknown) => {
     try {
       const handle = (message as Record<string, unknown>)[key];
-      if (typeof handle !== 'object' || handle === null) return;
+      if (typeof handle !== 'object' || handle === null || isOwnWorkerStarting()) return;
       resources.addHandle(handle, kind, resources.begin(note as Wrapper));
     } catch {} // Node would take it for an uncaught error of the program
   };

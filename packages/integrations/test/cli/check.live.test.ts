@@ -55,6 +55,13 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     );
   });
 
+  it('says that a worker was not watched which never comes back to its event loop, and counts none of its own', async () => {
+    const { document } = await checkJson('blocked-worker.cjs', '-d', '4');
+    expect(document.notes.filter((note) => /worker/i.test(note))).toEqual([
+      expect.stringMatching(/^A worker thread was not watched: .*Atomics\.wait/),
+    ]);
+  });
+
   it("finds it in a worker's heap, and says in which", async () => {
     const { exitCode, document } = await checkJson('leaky-worker.cjs', '-d', '12');
     expect(document.suspects[0]).toMatchObject({ type: 'Job' });

@@ -102,7 +102,8 @@ class EvidenceBook {
 
   withMain(main: ThreadEvidence): LeakEvidence {
     const { Worker: running = 0 } = main.rounds.at(-1)?.resources ?? {};
-    const unreached = running - (this.#admitted.size - this.#endedAtMs.size) - this.#refused;
+    const watched = [...this.#workers.keys()].filter((thread) => !this.#endedAtMs.has(thread)).length;
+    const unreached = running - watched - this.#refused;
     const notes = [...main.notes];
     if (this.#refused > 0)
       notes.push(`${this.#refused} worker threads were not watched: ${MAX_WORKERS} are at a time.`);
