@@ -57,7 +57,7 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
 
   it('says that a worker was not watched which never comes back to its event loop, and counts none of its own', async () => {
     const { document } = await checkJson('blocked-worker.cjs', '-d', '4');
-    expect(document.notes.filter((note) => /worker/i.test(note))).toEqual([
+    expect(document.notes.filter((note: string) => /worker/i.test(note))).toEqual([
       expect.stringMatching(/^A worker thread was not watched: .*Atomics\.wait/),
     ]);
   });
