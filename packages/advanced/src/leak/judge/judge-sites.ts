@@ -1,4 +1,5 @@
 import { frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation-site.js';
+import type { CallStack } from '../../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import type { SiteHistory, ThreadEvidence } from '../evidence.js';
 import type { SuspectSite } from '../leak-report.js';
@@ -59,24 +60,52 @@ function judgeTogether(judged: readonly JudgedSite[], roundEndsMs: readonly numb
 }
 
 const MAX_ALLOCATORS = 4;
+const MAX_CALLERS = 2;
+/** A caller of the program's own that has less than this of the dearest one's bytes is a bystander. */
+const LEAST_CALLER_SHARE = 0.25;
 
 /**
- * The functions to name, dearest first: the dearest allocators, the program's own functions that call them (what its
- * author can change), and Node's own that they go through. Each with what is alive by way of it.
+ * The functions to name, dearest first: the dearest allocators, the program's own functions that call them and those
+ * that call most of what leaks (what its author can change), and Node's own that they go through. Each with what is
+ * alive by way of it.
  */
 export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
-  const bytesByFrame = new Map<string, FrameBytes>();
-  for (const { site, keptBytes } of mostTelling(judged).slice(0, MAX_ALLOCATORS)) {
-    for (const { frame, sizeBytes } of [{ frame: site.allocator, sizeBytes: keptBytes }, ...waysTo(site)]) {
-      const entry = bytesByFrame.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
-      entry.sizeBytes += sizeBytes;
-      bytesByFrame.set(frameKey(frame), entry);
+  const telling = mostTelling(judged).slice(0, MAX_ALLOCATORS);
+  const sums = new FrameSums();
+  for (const { site, keptBytes } of telling) {
+    sums.add(site.allocator, keptBytes);
+    for (const choose of [ownCallerOf, nodeCalleeOf]) {
+      const [dearest] = sumWays([site], choose).dearest();
+      if (dearest) sums.add(dearest.frame, dearest.sizeBytes);
     }
   }
-  return [...bytesByFrame.values()]
+  for (const { frame, sizeBytes } of dearestCallers(judged)) {
+    if (!sums.has(frame)) sums.add(frame, sizeBytes);
+  }
+  return sums
+    .dearest()
     .filter(({ frame }) => frame.filename !== '')
-    .sort(byBytes)
     .map(({ frame, sizeBytes }) => toSuspectSite(frame, sizeBytes));
+}
+
+/** Of all that leaks, not only of what the dearest allocators made: an asynchronous program has its lines in a few stacks. */
+function dearestCallers(judged: readonly JudgedSite[]): readonly FrameBytes[] {
+  const leaking = judged.filter(({ verdict }) => verdict.kind === 'leak').map(({ site }) => site);
+  const callers = sumWays(leaking, ownCallerOf).dearest();
+  const least = (callers[0]?.sizeBytes ?? 0) * LEAST_CALLER_SHARE;
+  return callers.filter(({ sizeBytes }) => sizeBytes >= least).slice(0, MAX_CALLERS);
+}
+
+/** By the frame that is chosen of each stack, unless that is the allocator itself. */
+function sumWays(sites: readonly SiteHistory[], choose: (frames: CallStack) => StackFrame | null): FrameSums {
+  const sums = new FrameSums();
+  for (const { allocator, stacks } of sites) {
+    for (const { frames, sizeBytes } of stacks) {
+      const frame = choose(frames);
+      if (frame && frameKey(frame) !== frameKey(allocator)) sums.add(frame, sizeBytes);
+    }
+  }
+  return sums;
 }
 
 interface FrameBytes {
@@ -84,35 +113,26 @@ interface FrameBytes {
   sizeBytes: number;
 }
 
-function byBytes(a: FrameBytes, b: FrameBytes): number {
-  return b.sizeBytes - a.sizeBytes || compareText(frameKey(a.frame), frameKey(b.frame));
+class FrameSums {
+  readonly #byFrame = new Map<string, FrameBytes>();
+
+  add(frame: StackFrame, sizeBytes: number): void {
+    const entry = this.#byFrame.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
+    entry.sizeBytes += sizeBytes;
+    this.#byFrame.set(frameKey(frame), entry);
+  }
+
+  has(frame: StackFrame): boolean {
+    return this.#byFrame.has(frameKey(frame));
+  }
+
+  dearest(): FrameBytes[] {
+    return [...this.#byFrame.values()].sort(byBytes);
+  }
 }
 
-const MAX_CALLERS = 2;
-/** A second caller that has less of the bytes is a bystander. */
-const LEAST_CALLER_SHARE = 0.25;
-
-/** The dearest callers of the program's own, and the dearest function of Node that the allocator went through. */
-function waysTo({ allocator, stacks }: SiteHistory): FrameBytes[] {
-  const total = stacks.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const ways = [
-    { choose: ownCallerOf, most: MAX_CALLERS },
-    { choose: nodeCalleeOf, most: 1 },
-  ];
-  return ways.flatMap(({ choose, most }) => {
-    const bytes = new Map<string, FrameBytes>();
-    for (const { frames, sizeBytes } of stacks) {
-      const frame = choose(frames);
-      if (!frame || frameKey(frame) === frameKey(allocator)) continue;
-      const entry = bytes.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
-      entry.sizeBytes += sizeBytes;
-      bytes.set(frameKey(frame), entry);
-    }
-    return [...bytes.values()]
-      .sort(byBytes)
-      .filter(({ sizeBytes }, index) => index === 0 || sizeBytes >= total * LEAST_CALLER_SHARE)
-      .slice(0, most);
-  });
+function byBytes(a: FrameBytes, b: FrameBytes): number {
+  return b.sizeBytes - a.sizeBytes || compareText(frameKey(a.frame), frameKey(b.frame));
 }
 
 /** Leaking functions that somebody wrote; failing those, leaking ones of Node; failing those, what else survives. */

@@ -66,6 +66,20 @@ describe('judgeThread', () => {
     expect(rankOf(evidence({ sites: [parse, bind], types: growingType }))).toBe(RANK.high);
   });
 
+  it('names who calls most of what leaks, also where another function allocates most', () => {
+    const connect = frame('connect', '/app/client.js', 26);
+    const internals = ['a', 'b', 'c', 'd', 'e'].map((name, index) =>
+      site(frame(name, '/app/node_modules/rpc/index.js', index), { survivors: leaking() }),
+    );
+    const called = site(frame('socket', '/app/node_modules/rpc/socket.js'), {
+      survivors: leaking(),
+      caller: connect,
+      bytesPerSample: 8_191,
+    });
+    const [suspect] = judgeThread(evidence({ sites: [...internals, called], types: growingType })).suspects;
+    expect(suspect?.sites.map(({ functionName }) => functionName)).toEqual(['a', 'b', 'c', 'd', 'connect']);
+  });
+
   it('calls no heap clean whose floor rises while its types could not be counted', () => {
     const rising = evidence({});
     expect(judgeThread(rising).outcome).toBe('undecided');
