@@ -105,7 +105,9 @@ export type {
   FloorAlarm,
   FloorMetric,
   LeakWatchEvent,
+  RequestRoute,
   WatchedObjects,
+  WatchedRequests,
 } from './leak/production/leak-watch-event.js';
 export type { LeakWatchOptions } from './leak/production/leak-watch-options.js';
 export { startLeakWatch } from './leak/production/start-leak-watch.js';

@@ -64,9 +64,14 @@ export class RequestProbe {
   }
 
   private report(request: HttpRequest, response: HttpResponse, exchange: Exchange): void | Promise<void> {
-    return this.settings.onRequest?.({
-      method: request.method ?? '',
-      route: exchange.readRoute?.() ?? null,
+    const { onRequest, leakWatch, onError } = this.settings;
+    if (!onRequest && !leakWatch) return;
+    const method = request.method ?? '';
+    const route = exchange.readRoute?.() ?? null;
+    guard(onError, () => leakWatch?.watchRequest(request, { method, route }));
+    return onRequest?.({
+      method,
+      route,
       statusCode: response.headersSent ? response.statusCode : null,
       ...exchange.span.read(),
     });

@@ -17,10 +17,12 @@ export interface LeakWatchOptions {
   readonly leastSpanMs?: number;
   /** An alarm needs so much growth. Default 8 MiB. */
   readonly leastGrownBytes?: number;
-  /** How many objects of one reason are watched at a time. Default 256. */
+  /** How many objects of one reason, or requests of one route, are watched at a time. Default 256. */
   readonly maxWatched?: number;
-  /** So many watched objects of one reason that stay are a suspicion. Default 8. */
+  /** So many watched objects of one reason, or requests of one route, that stay are a suspicion. Default 8. */
   readonly leastRetained?: number;
+  /** For so long a request may be held when it is over: by work after the answer, by a log. Default 1 minute. */
+  readonly leastRequestAgeMs?: number;
 }
 
 /** @throws MemxError `ERR_MEMX_INVALID_OPTION` */
@@ -34,6 +36,7 @@ export function checkLeakWatchOptions(options: LeakWatchOptions): Required<LeakW
     'leastGrownBytes',
     'maxWatched',
     'leastRetained',
+    'leastRequestAgeMs',
   ]);
   return {
     onEvent: checkFunction('onEvent', options.onEvent) ?? (() => {}),
@@ -47,5 +50,6 @@ export function checkLeakWatchOptions(options: LeakWatchOptions): Required<LeakW
     leastGrownBytes: checkNumber('leastGrownBytes', options.leastGrownBytes ?? 8 * 2 ** 20, { min: 0 }),
     maxWatched: checkNumber('maxWatched', options.maxWatched ?? 256, { min: 1, max: 65_536, integer: true }),
     leastRetained: checkNumber('leastRetained', options.leastRetained ?? 8, { min: 1, integer: true }),
+    leastRequestAgeMs: checkNumber('leastRequestAgeMs', options.leastRequestAgeMs ?? 60_000, { min: 0 }),
   };
 }

@@ -1,7 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { type LeakWatchSources, ProductionWatch } from '../../../src/leak/production/leak-watch.js';
 import type { LeakWatchEvent } from '../../../src/leak/production/leak-watch-event.js';
 import type { LeakWatchOptions } from '../../../src/leak/production/leak-watch-options.js';
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
 
 const MIB = 2 ** 20;
 const LIMITS = { heapBytes: 2048 * MIB, containerBytes: 1024 * MIB, machineBytes: 8192 * MIB };
@@ -141,6 +147,90 @@ describe('watched objects of a leak watch', () => {
   });
 });
 
+describe('requests of a leak watch', () => {
+  const report = { method: 'GET', route: '/report/:id' };
+
+  it('are a suspicion when ever more of a route stay, with their share; told of once', () => {
+    const program = new ScriptedProgram({ leastRequestAgeMs: 60_000 });
+    const kept: object[] = [];
+    for (let minute = 0; minute < 9; minute++) {
+      for (let id = 0; id < 3; id++) {
+        kept.push({ minute, id });
+        program.watch.watchRequest(kept.at(-1) ?? {}, report);
+      }
+      program.major(60_000);
+    }
+    // Judged at their second collection: after the fourth, nine of three minutes have stayed.
+    const [told, ...more] = program.events;
+    expect(told).toEqual({
+      kind: 'suspect',
+      witness: 'requests',
+      ...report,
+      retained: 9,
+      judged: 9,
+      retainedShare: 1,
+      pending: 3,
+    });
+    expect(more).toEqual([]);
+    expect(program.watch.status().requests).toEqual([
+      { ...report, retained: 24, judged: 24, retainedShare: 1, pending: 3 },
+    ]);
+    expect(kept).toHaveLength(27);
+  });
+
+  it('are none while they are young, nor when they are of one moment', () => {
+    const program = new ScriptedProgram({ leastRequestAgeMs: 300_000 });
+    const kept = Array.from({ length: 101 }, (_, id) => ({ id }));
+    for (const request of kept) program.watch.watchRequest(request, report);
+    for (let index = 0; index < 4; index++) program.major(60_000);
+    expect(program.watch.status().requests).toMatchObject([{ judged: 0, pending: 101 }]);
+    for (let index = 0; index < 9; index++) program.major(60_000);
+    expect(program.watch.status().requests).toMatchObject([{ retained: 101, judged: 101, pending: 0 }]);
+    expect(program.events).toEqual([]);
+    expect(kept).toHaveLength(101);
+  });
+
+  it('are told apart by method and route, and so many of each are watched', () => {
+    const program = new ScriptedProgram({ maxWatched: 7 });
+    const kept: object[] = [];
+    for (let index = 0; index < 3000; index++) {
+      const request = { index };
+      kept.push(request);
+      program.watch.watchRequest(request, {
+        method: index % 2 === 0 ? 'GET' : 'POST',
+        route: index % 3 === 0 ? null : `/${index % 99}`,
+      });
+    }
+    for (let index = 0; index < 3; index++) program.major(60_000);
+    const rows = program.watch.status().requests;
+    expect(rows).toHaveLength(64);
+    for (const row of rows) expect(row).toMatchObject({ retained: 7, judged: 7, pending: 0 });
+    expect(rows.slice(0, 2)).toMatchObject([
+      { method: 'GET', route: null },
+      { method: 'POST', route: '/1' },
+    ]);
+    expect(kept).toHaveLength(3000);
+  });
+
+  it('are none where a log holds the last of them, each for hours, and the suspicion at its start is taken back', async () => {
+    const program = new ScriptedProgram({ leastRequestAgeMs: 60_000 });
+    const log: object[] = [];
+    for (let minute = 0; minute < 60; minute++) {
+      const request = { minute };
+      log.push(request);
+      if (log.length > 12) log.shift();
+      program.watch.watchRequest(request, report);
+      await delay(1); // a weak reference that was just read or made holds until the turn's end
+      collect();
+      program.major(60_000);
+    }
+    const kinds = program.events.map(({ kind }) => kind);
+    expect(kinds).toEqual(['suspect', 'recovered']);
+    expect(program.events[1]).toEqual({ kind: 'recovered', from: 'requests', ...report });
+    expect(program.watch.status().requests[0]?.retained).toBeLessThanOrEqual(12);
+  });
+});
+
 describe('a leak watch', () => {
   it('hands what goes wrong to onError, whatever that does, and goes on', () => {
     const errors: unknown[] = [];
@@ -176,6 +266,7 @@ describe('a leak watch', () => {
     [{ maxPauseShare: 2 }, /maxPauseShare/],
     [{ maxWatched: 0 }, /maxWatched/],
     [{ onEvents: () => {} }, /onEvents/],
+    [{ leastRequestAgeMs: -1 }, /leastRequestAgeMs/],
   ])('refuses %o', (options, message) => {
     expect(() => new ScriptedProgram(options as Partial<LeakWatchOptions>)).toThrow(message);
   });
