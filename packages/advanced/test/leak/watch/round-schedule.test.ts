@@ -39,6 +39,14 @@ describe('nextRoundIn', () => {
     );
   });
 
+  it('brings no more rounds than are kept, however long the watch is', () => {
+    for (const hours of [0.5, 1, 8]) {
+      const rounds = roundsOf(hours * 3_600_000, 11).length;
+      expect(rounds).toBeGreaterThan(100);
+      expect(rounds).toBeLessThanOrEqual(128);
+    }
+  });
+
   it('ends with the watch', () => {
     expect(roundsOf(60_000, 11).at(-1)).toBeLessThan(60_000 + 12);
   });
