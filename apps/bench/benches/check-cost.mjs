@@ -1,12 +1,13 @@
 /**
  * What watching an Express server costs: CPU time for the same requests, answered in turn, a slice each, by the server alone and by
  * one under `memx check` (with lines, as is the default, and with less) or `startLeakWatch`; the start and memx's own process
- * told apart. Slices, because two processes that run one after the other on a busy machine do not compare.
- * `--runs 3`, `--slices 20`, `--requests 500` (a slice), `--warm-up 25` (seconds), `--only lines,functions,heap,production`.
+ * told apart. Slices, because two processes that run one after the other on a busy machine do not compare: `alone` says how far
+ * they do. `--runs 3`, `--slices 40`, `--requests 250` (a slice), `--warm-up 40` (seconds), `--only lines,production,round`.
  *
- * The check is one of three minutes that the server ends early, so that its pauses and samples are those of a long watch: a
- * short one (less than two minutes) may stop the program for half of the time, and its CPU time is no matter. The warm-up is
- * as long as such a watch may take to see how much is allocated.
+ * The check is one of an hour that the server ends early: a short one (less than two minutes) may stop the program for half of
+ * the time, and its CPU time is no matter. The warm-up is as long as such a watch may take to see how much is allocated.
+ * Rounds come by the clock, each 30 s, and the slices fill only a part of it: so the middle slice, which has none, is told, and
+ * the CPU time of a round by itself, with what the program is slowed down after it.
  */
 import { parseArgs } from 'node:util';
 import { median, middleHalf } from '../src/alternate.mjs';
@@ -15,11 +16,11 @@ import { readCount } from '../src/options.mjs';
 import { printFigure } from '../src/print.mjs';
 
 const SUBJECTS = {
-  lines: { label: 'memx check', check: ['-d', '3m'], target: '≤ 1.10' },
-  functions: { label: 'memx check --no-lines', check: ['-d', '3m', '--no-lines'], target: '≤ 1.10' },
+  lines: { label: 'memx check', check: ['-d', '1h'], target: '≤ 1.10' },
+  functions: { label: 'memx check --no-lines', check: ['-d', '1h', '--no-lines'], target: '≤ 1.10' },
   heap: {
     label: 'memx check --no-lines --no-external',
-    check: ['-d', '3m', '--no-lines', '--no-external'],
+    check: ['-d', '1h', '--no-lines', '--no-external'],
     target: '≤ 1.10',
   },
   production: { label: 'startLeakWatch', kind: 'leak-watch', target: '≤ 1.01' },
@@ -28,6 +29,7 @@ const SUBJECTS = {
 
 export async function bench(commandLine) {
   const { runs, only, ...amount } = readOptions(commandLine);
+  if (only === null || only.includes('round')) await priceRound(amount);
   for (const [name, subject] of Object.entries(SUBJECTS)) {
     if (only !== null && !only.includes(name)) continue;
     const measured = [];
@@ -61,16 +63,38 @@ async function compare(subject, { slices, requests, warmUpMs }) {
   }
 }
 
+/** On a server that reads its own samples when it is asked to: a slice with a reading before it, against one without. */
+async function priceRound({ slices, requests, warmUpMs }) {
+  const server = await startServer({ kind: 'rounds' });
+  try {
+    await server.warmUp(warmUpMs / 3);
+    const more = [];
+    for (let slice = 0; slice < slices; slice++) {
+      const plainMs = await server.answer(requests);
+      more.push((await server.answer(requests, '/round')) - plainMs);
+    }
+    const [low, high] = middleHalf(more).map((ms) => ms.toFixed(0));
+    printFigure(
+      'a round',
+      `${median(more).toFixed(0)} ms of CPU (middle half ${low} … ${high}, ${slices} rounds)`,
+    );
+    await server.stop();
+  } finally {
+    server.kill();
+  }
+}
+
 function printSubject({ label, target }, measured, { requests }) {
   const pairs = measured.flatMap((run) => run.pairs);
   const ratios = pairs.map(({ watchedMs, plainMs }) => watchedMs / plainMs);
   const [low, high] = middleHalf(ratios).map((ratio) => ratio.toFixed(3));
-  const runRatios = measured.map((run) => sum(run.pairs, 'watchedMs') / sum(run.pairs, 'plainMs'));
   printFigure(
     `CPU ratio under ${label}`,
-    `${median(runRatios).toFixed(3)} (runs ${runRatios.map((ratio) => ratio.toFixed(3)).join(', ')}; slices ${low} … ${high})`,
+    `${median(ratios).toFixed(3)} (middle half ${low} … ${high}, ${ratios.length} slices)`,
     target,
   );
+  const runRatios = measured.map((run) => sum(run.pairs, 'watchedMs') / sum(run.pairs, 'plainMs'));
+  printFigure('  all slices of a run together', runRatios.map((ratio) => ratio.toFixed(3)).join(', '));
   const plainUs = (1000 * sum(pairs, 'plainMs')) / pairs.length / requests;
   printFigure('  a request without it', `${plainUs.toFixed(0)} µs of CPU`);
   printFigure('  start, once', `${median(measured.map(({ startMs }) => startMs)).toFixed(0)} ms of CPU more`);
@@ -91,16 +115,16 @@ const sum = (rows, figure) => rows.reduce((total, row) => total + row[figure], 0
 function readOptions(commandLine) {
   const options = {
     runs: { type: 'string', default: '3' },
-    slices: { type: 'string', default: '20' },
-    requests: { type: 'string', default: '500' },
-    'warm-up': { type: 'string', default: '25' },
+    slices: { type: 'string', default: '40' },
+    requests: { type: 'string', default: '250' },
+    'warm-up': { type: 'string', default: '40' },
     only: { type: 'string' },
   };
   const { values } = parseArgs({ args: [...commandLine], options });
   const only = values.only?.split(',') ?? null;
-  const unknown = only?.find((name) => !(name in SUBJECTS));
+  const unknown = only?.find((name) => name !== 'round' && !(name in SUBJECTS));
   if (unknown !== undefined) {
-    throw new Error(`--only does not know ${unknown}. It knows ${Object.keys(SUBJECTS).join(', ')}.`);
+    throw new Error(`--only does not know ${unknown}. It knows round, ${Object.keys(SUBJECTS).join(', ')}.`);
   }
   return {
     runs: readCount('runs', values.runs),

@@ -1,10 +1,12 @@
 /**
  * A healthy Express server: JSON, a bounded cache, sessions that expire, a body that is parsed, a stream. With `leak` it also keeps
  * a record of one request in each second, for ever, on the line that ends in `//@`: about 1 MB an hour. With `leak-watch`
- * it runs under `startLeakWatch`, which is given every request when it is closed. Prints its port and the CPU time of its
- * start; GET /cpu tells the CPU time so far, GET /stop ends it.
+ * it runs under `startLeakWatch`, which is given every request when it is closed; with `rounds` GET /round reads a sampling
+ * profile, as each round of a watch does. Prints its port and the CPU time of its start; GET /cpu tells the CPU time so far,
+ * GET /stop ends it.
  */
 import { randomBytes } from 'node:crypto';
+import { Session } from 'node:inspector';
 import { Readable } from 'node:stream';
 import express from 'express';
 
@@ -105,6 +107,17 @@ app.get('/cpu', (_request, response) => {
 app.get('/stop', (_request, response) => {
   response.end(() => process.exit());
 });
+
+const sampling = kind === 'rounds' ? startSampling() : null;
+app.get('/round', (_request, response) => {
+  sampling.post('HeapProfiler.getSamplingProfile', (error) => response.end(error ? 'refused' : 'read'));
+});
+function startSampling() {
+  const session = new Session();
+  session.connect();
+  session.post('HeapProfiler.startSampling', { samplingInterval: 128 * 1024 });
+  return session;
+}
 
 function cpuMs() {
   const { user, system } = process.cpuUsage();

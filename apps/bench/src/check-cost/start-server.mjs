@@ -15,7 +15,7 @@ const CONNECTIONS = 10;
 /**
  * Starts the server, alone or under `memx check`. The load comes from this process, which is not measured.
  *
- * @param {{ kind?: 'healthy' | 'leak-watch', check?: readonly string[] | null }} options `check`: the options of `memx check`,
+ * @param {{ kind?: 'healthy' | 'leak-watch' | 'rounds', check?: readonly string[] | null }} options `check`: the options of `memx check`,
  *   null for the server alone
  */
 export async function startServer({ kind = 'healthy', check = null }) {
@@ -44,9 +44,10 @@ export async function startServer({ kind = 'healthy', check = null }) {
     async warmUp(ms) {
       await send({ duration: ms / 1000 });
     },
-    /** CPU time of its process, all threads counted, for so many requests. @param {number} amount */
-    async answer(amount) {
+    /** CPU time of its process, all threads counted, for so many requests. @param {number} amount @param {string} [first] a path */
+    async answer(amount, first) {
       const before = await readCpu();
+      if (first) await (await fetch(`${origin}${first}`)).text();
       const { '2xx': answered } = await send({ amount });
       if (answered !== amount)
         throw new Error(`${answered} of ${amount} requests were answered. Run it again.`);
