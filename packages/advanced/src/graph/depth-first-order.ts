@@ -56,6 +56,7 @@ class DepthFirstWalk {
   private readonly vertices: Int32Array;
   private readonly parents: Int32Array;
   private readonly joins: Int32Array;
+  /** The next edge to look at, by depth: what is not that deep stays untouched, and takes no memory. */
   private readonly resumeAt: Int32Array;
   private readonly visited: BitSet;
   private readonly pending: number[] = [];
@@ -126,6 +127,7 @@ class DepthFirstWalk {
     let node = child;
     let parent = 0;
     let number = 0;
+    let depth = 0;
     for (;;) {
       visited[node >>> 5] = (visited[node >>> 5] as number) | (1 << (node & 31));
       numbers[node] = count;
@@ -160,9 +162,9 @@ class DepthFirstWalk {
           return;
         }
         node = vertices[number] as number;
-        edge = resumeAt[number] as number;
+        edge = resumeAt[--depth] as number;
       }
-      resumeAt[number] = edge;
+      resumeAt[depth++] = edge;
       parent = number;
       node = next;
     }
