@@ -76,6 +76,8 @@ export class StringArrayReader implements ValueReader {
       if (isClosed) this.finishWanted(chunk, from, to);
       // A copy: the chunk's memory is used again for the next one.
       else this.pieces.push(Buffer.from(bytes.subarray(from)));
+      // The closing quote is left: the hot loop knows what V8 writes behind it, and goes on from there.
+      return to;
     }
     if (!isClosed) return to;
     this.expecting = 'separator';
