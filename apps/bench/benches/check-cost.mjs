@@ -70,8 +70,9 @@ async function priceRound({ slices, requests, warmUpMs }) {
     await server.warmUp(warmUpMs / 3);
     const more = [];
     for (let slice = 0; slice < slices; slice++) {
-      const plainMs = await server.answer(requests);
-      more.push((await server.answer(requests, '/round')) - plainMs);
+      await server.answer(requests); // until the last reading's effects are over
+      const plainMs = await server.answer(2 * requests);
+      more.push((await server.answer(2 * requests, '/round')) - plainMs);
     }
     const [low, high] = middleHalf(more).map((ms) => ms.toFixed(0));
     printFigure(

@@ -10,7 +10,8 @@ const WARM_UP_SHARE = 0.25;
  * @param {readonly { timeMs: number }[]} readings
  * @param {string} metric
  * @param {number} durationMs what comes later is left out
- * @returns {{ bytesPerHour: number, low: number, high: number, rises: boolean, readings: number, lastBytes: number } | null}
+ * @returns {{ bytesPerHour: number, low: number, high: number, grownBytes: number, leastGrownBytes: number, rises: boolean,
+ *   lastBytes: number } | null} grown: from the warm-up's end to the last reading, at that slope and at the interval's lower end
  */
 export function growthOf(readings, metric, durationMs) {
   const warm = readings.filter(({ timeMs }) => timeMs >= durationMs * WARM_UP_SHARE && timeMs <= durationMs);
@@ -19,12 +20,14 @@ export function growthOf(readings, metric, durationMs) {
   const line = theilSen(hours, values);
   if (!line) return null;
   const { z, p } = mannKendall(values);
+  const span = hours.at(-1) - hours[0];
   return {
     bytesPerHour: line.slope,
     low: line.low,
     high: line.high,
+    grownBytes: line.slope * span,
+    leastGrownBytes: line.low * span,
     rises: z > 0 && p < 0.01,
-    readings: warm.length,
     lastBytes: values.at(-1),
   };
 }
