@@ -92,6 +92,9 @@ export interface TypeCount {
   /** Of these, the objects that are younger than the reading before the last, yet older than the last reading. */
   readonly settledCount: number;
   readonly settledBytes: number;
+  /** All that are older than the last reading, the settled ones included; 0 before the third reading. */
+  readonly keptCount: number;
+  readonly keptBytes: number;
 }
 
 /** How long the program stood still for the watch. */

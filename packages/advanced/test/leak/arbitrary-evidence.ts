@@ -125,6 +125,8 @@ const typesOf = (timesMs: readonly number[]) =>
               sizeBytes: count * objectBytes,
               settledCount,
               settledBytes: settledCount * objectBytes,
+              keptCount: reading === 2 ? Math.min(before + settledCount, count) : 0,
+              keptBytes: reading === 2 ? Math.min(before + settledCount, count) * objectBytes : 0,
             },
           ];
         }),

@@ -39,8 +39,10 @@ export function typeReadings(
 ): TypeReading[] {
   return counts.map((count, index) => {
     const settledCount = index === 2 ? settled : 0;
-    const row = { kind: 'object' as const, type, count, sizeBytes: count * 64, settledCount };
-    return { timeMs: 5_000 * (index + 1), rows: [{ ...row, settledBytes: settledCount * 64 }] };
+    const keptCount = index === 2 ? counts[0] + settled : 0;
+    const row = { kind: 'object' as const, type, count, sizeBytes: count * 64, settledCount, keptCount };
+    const bytes = { settledBytes: settledCount * 64, keptBytes: keptCount * 64 };
+    return { timeMs: 5_000 * (index + 1), rows: [{ ...row, ...bytes }] };
   });
 }
 

@@ -151,6 +151,8 @@ function addInstances(readings: readonly TypeReading[], perMs: number): TypeRead
         sizeBytes: row.sizeBytes + count * OBJECT_BYTES,
         settledCount: row.settledCount + settledCount,
         settledBytes: row.settledBytes + settledCount * OBJECT_BYTES,
+        keptCount: row.keptCount + settledCount,
+        keptBytes: row.keptBytes + settledCount * OBJECT_BYTES,
       };
     }),
   }));

@@ -14,45 +14,44 @@ const LEAST_STEADINESS = 0.4;
  * Which types grow, from three readings: of a leaking type, objects that were born between the first and the second
  * are alive in the third, and the type as a whole grew in both spans, by about as many and at about the same pace.
  * Settled objects alone would accuse a window that slides more slowly than the readings come, growth alone a table
- * that is being filled. So the weight of a type is the least of the three.
+ * that is being filled. So the weight of a type is the least of the three; and it has none where fewer are left of what
+ * the second reading knew than there were at the first.
  */
 export function judgeTypes(readings: readonly TypeReading[]): TypeGrowth[] {
-  const [first, second, third] = readings.slice(-3);
-  if (!first || !second || !third) return [];
-  const earlier = [byType(first), byType(second)] as const;
-  const seconds = (third.timeMs - first.timeMs) / 1000;
-  const spans = [second.timeMs - first.timeMs, third.timeMs - second.timeMs] as const;
+  const [early, middle, third] = readings.slice(-3);
+  if (!early || !middle || !third) return [];
+  const earlier = [byType(early), byType(middle)] as const;
+  const seconds = (third.timeMs - early.timeMs) / 1000;
+  const spans = [middle.timeMs - early.timeMs, third.timeMs - middle.timeMs] as const;
   if (spans.some((span) => span <= 0)) return [];
 
   const growing: TypeGrowth[] = [];
   for (const row of third.rows) {
     const before = earlier.map((rows) => rows.get(keyOf(row)) ?? NOTHING);
     const sizes = [...before, row];
-    const settledCount = Math.min(
-      row.settledCount,
-      steadyGrowth(
-        sizes.map(({ count }) => count),
-        spans,
-      ),
+    const first = before[0] ?? NOTHING;
+    const grownCount = steadyGrowth(
+      sizes.map(({ count }) => count),
+      spans,
     );
-    const settledBytes = Math.min(
-      row.settledBytes,
-      steadyGrowth(
-        sizes.map(({ sizeBytes }) => sizeBytes),
-        spans,
-      ),
+    const grownBytes = steadyGrowth(
+      sizes.map(({ sizeBytes }) => sizeBytes),
+      spans,
     );
+    // A window lets go of as much as it takes in, also when the last reading finds it amid its work.
+    const settledCount = row.keptCount > first.count ? Math.min(row.settledCount, grownCount) : 0;
+    const settledBytes = row.keptBytes > first.sizeBytes ? Math.min(row.settledBytes, grownBytes) : 0;
     const weight = Math.max(settledCount / LEAST_COUNT, settledBytes / LEAST_BYTES);
     if (weight < LEAST_MENTION) continue;
-    const bytesPerSecond = (row.sizeBytes - (before[0]?.sizeBytes ?? 0)) / seconds;
-    const instancesPerSecond = (row.count - (before[0]?.count ?? 0)) / seconds;
+    const bytesPerSecond = (row.sizeBytes - first.sizeBytes) / seconds;
+    const instancesPerSecond = (row.count - first.count) / seconds;
     growing.push({
       kind: row.kind,
       type: row.type,
       growthBytesPerSecond: bytesPerSecond,
       growthInstancesPerSecond: instancesPerSecond,
       settledInstances: row.settledCount,
-      confidence: weight < 1 ? 'low' : classify(bytesPerSecond, row.count - (before[0]?.count ?? 0)),
+      confidence: weight < 1 ? 'low' : classify(bytesPerSecond, row.count - first.count),
     });
   }
   return growing.sort(

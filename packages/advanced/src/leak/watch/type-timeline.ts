@@ -198,7 +198,7 @@ function toTypeCounts({ types }: SnapshotHistogram): TypeCount[] {
     .sort((a, b) => b.sizeBytes - a.sizeBytes)
     .slice(0, MAX_ROWS)
     .map(({ kind, name, count, sizeBytes, cohorts }) => {
-      const settled = cohorts.length === 3 ? cohorts[1] : undefined;
+      const [older, settled] = cohorts.length === 3 ? cohorts : [];
       return {
         kind,
         type: name,
@@ -206,6 +206,8 @@ function toTypeCounts({ types }: SnapshotHistogram): TypeCount[] {
         sizeBytes,
         settledCount: settled?.count ?? 0,
         settledBytes: settled?.sizeBytes ?? 0,
+        keptCount: (older?.count ?? 0) + (settled?.count ?? 0),
+        keptBytes: (older?.sizeBytes ?? 0) + (settled?.sizeBytes ?? 0),
       };
     });
 }

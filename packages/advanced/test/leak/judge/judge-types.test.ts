@@ -4,11 +4,14 @@ import { judgeTypes } from '../../../src/leak/judge/judge-types.js';
 
 const SIZE = 48;
 
-/** Three readings, 5 s apart, of one type; `settled` of the last reading's objects were born between the first two. */
+/**
+ * Three readings, 5 s apart, of one type; `settled` of the last reading's objects were born between the first two, and
+ * `older` are left of the first one's.
+ */
 function readings(
   counts: readonly [number, number, number],
   settled: number,
-  type = 'Session',
+  { type = 'Session', older = counts[0] } = {},
 ): TypeReading[] {
   return counts.map((count, index) => ({
     timeMs: 5_000 * (index + 1),
@@ -20,6 +23,8 @@ function readings(
         sizeBytes: count * SIZE,
         settledCount: index === 2 ? settled : 0,
         settledBytes: index === 2 ? settled * SIZE : 0,
+        keptCount: index === 2 ? older + settled : 0,
+        keptBytes: index === 2 ? (older + settled) * SIZE : 0,
       },
     ],
   }));
@@ -59,6 +64,11 @@ describe('judgeTypes', () => {
   it('says nothing of a window that slides more slowly than the readings come', () => {
     expect(judgeTypes(readings([980, 1_010, 1_040], 238))).toMatchObject([{ confidence: 'low' }]);
     expect(judgeTypes(readings([1_000, 1_010, 1_020], 238))).toEqual([]);
+  });
+
+  it('says nothing of a window that the last reading finds amid its work', () => {
+    expect(judgeTypes(readings([950, 1_500, 5_491], 550, { older: 400 }))).toEqual([]);
+    expect(judgeTypes(readings([950, 1_500, 5_491], 550, { older: 940 }))).toHaveLength(1);
   });
 
   it('says nothing of a sawtooth, which is lower in the end', () => {
