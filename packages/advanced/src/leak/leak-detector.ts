@@ -28,6 +28,8 @@ export interface MonitoringOptions {
  * Watches this process for leaks: which functions' objects stay, which types grow, and what holds them. It hears what
  * `memx check` hears, and says the same.
  *
+ * What V8 has inlined is told as its caller; `--import @memx/advanced/lines` prevents that, and names the lines.
+ *
  * The watch runs in a worker thread through V8's inspector, so it goes on while the main thread is in synchronous code,
  * and what memx itself allocates is not in the watched heap. Only what is recorded of memory outside of V8's heap is.
  *
@@ -122,7 +124,7 @@ export class LeakDetector implements Disposable {
       onRound,
     });
     if (evidence && this.#report && !signal.aborted) {
-      this.#report = await explainOrSayWhyNot(this.#report, evidence, signal);
+      this.#report = await explainUntil(signal, this.#report, evidence);
     }
   }
 
@@ -166,17 +168,16 @@ function refineOfThread(evidence: LeakEvidence): LeakEvidence {
   return refine ? refineEvidence(evidence, refine) : evidence;
 }
 
-/** The verdict stands without its paths. */
-async function explainOrSayWhyNot(
+/** The report as it is, where that is to end before the paths are found. */
+async function explainUntil(
+  signal: AbortSignal,
   report: LeakReport,
   evidence: LeakEvidence,
-  signal: AbortSignal,
 ): Promise<LeakReport> {
   try {
     return await explainLeaks(report, evidence, { signal });
   } catch (error) {
     if (signal.aborted) return report;
-    const why = error instanceof Error ? error.message : String(error);
-    return { ...report, notes: [...report.notes, `What holds the objects was not found: ${why}`] };
+    throw error;
   }
 }

@@ -15,9 +15,12 @@ const MAX_SUSPECTS = 4;
 /**
  * Says who holds what leaks: suspects on V8's heap become one for each place that gathers objects, with the path to it;
  * those of memory outside of it get the path to what owns it. Reads the snapshots that the watch kept; a suspect of a
- * thread without one stays as it is.
+ * thread without one stays as it is. The verdict stands without its paths: why a snapshot could not be read is said in the
+ * notes.
  *
  * Cost: the graph of each snapshot (see {@link HeapGraph}), in the calling thread.
+ *
+ * @throws MemxError `ERR_MEMX_ABORTED` when `signal` says so
  */
 export async function explainLeaks(
   report: LeakReport,
@@ -25,11 +28,18 @@ export async function explainLeaks(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<LeakReport> {
   const suspects: LeakSuspect[] = [];
+  const notes = [...report.notes];
   for (const thread of evidence.threads) {
     const ofThread = report.suspects.filter((suspect) => suspect.thread === thread.thread);
-    suspects.push(...(await explainThread(ofThread, thread, options)));
+    try {
+      suspects.push(...(await explainThread(ofThread, thread, options)));
+    } catch (error) {
+      if (options.signal?.aborted) throw error;
+      suspects.push(...ofThread);
+      notes.push(`What holds the objects was not found: ${error instanceof Error ? error.message : error}`);
+    }
   }
-  return { ...report, suspects: suspects.sort(bySureness) };
+  return { ...report, suspects: suspects.sort(bySureness), notes };
 }
 
 async function explainThread(
