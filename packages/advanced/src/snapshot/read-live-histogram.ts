@@ -4,7 +4,8 @@ import type { SnapshotHistogram } from './snapshot-histogram.js';
 
 /**
  * Counts the objects of a living isolate while V8 writes its snapshot. The text is never held; the isolate stands still
- * for V8's own time (30 to 60 ms per MB of heap).
+ * for V8's own time (30 to 60 ms per MB of heap), and about 5 % longer (a heap of 15 MB, Node 20.20.2, two busy cores: 4.8 %
+ * in the median of 11 pairs, 0 to 8 % in the middle half).
  *
  * For {@link HistogramOptions.cohortBoundaries} of earlier snapshots, take all of them through one open session.
  *

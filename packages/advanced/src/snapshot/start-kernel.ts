@@ -22,8 +22,9 @@ interface WasmRuntime {
 const PAGE_BYTES = 1 << 16;
 
 /**
- * Compiled once in a process. V8 would compile it again for each reader, and later once more as the loops become hot: counting
- * one's own heap of 15 MB added 11 % of CPU to V8's own, and adds 8 % so (Node 20.20.2, two busy cores; other threads included).
+ * Compiled once in a process. V8 would compile it again for each reader, and later once more as the loops become hot: of what
+ * counting one's own heap adds to V8's CPU, all threads together, that was a third (Node 20.20.2, two busy cores: 11 %
+ * became 8 % in runs beside each other; both are noisy).
  */
 let compiled: object | undefined;
 
