@@ -4,9 +4,9 @@
  * told apart. Slices, because two processes that run one after the other on a busy machine do not compare: `alone` says how far
  * they do. `--runs 3`, `--slices 40`, `--requests 250` (a slice), `--warm-up 40` (seconds), `--only lines,production,round`.
  *
- * The check is one of an hour that the server ends early: a short one (less than two minutes) may stop the program for half of
+ * The check is one of half an hour that the server ends early: a short one (less than two minutes) may stop the program for half of
  * the time, and its CPU time is no matter. The warm-up is as long as such a watch may take to see how much is allocated.
- * Rounds come by the clock, each 30 s, and the slices fill only a part of it: so the middle slice, which has none, is told, and
+ * Rounds come by the clock, each 15 s, and the slices fill only a part of it: so the middle slice, which has none, is told, and
  * the CPU time of a round by itself, with what the program is slowed down after it.
  */
 import { parseArgs } from 'node:util';
@@ -16,11 +16,11 @@ import { readCount } from '../src/options.mjs';
 import { printFigure } from '../src/print.mjs';
 
 const SUBJECTS = {
-  lines: { label: 'memx check', check: ['-d', '1h'], target: '≤ 1.10' },
-  functions: { label: 'memx check --no-lines', check: ['-d', '1h', '--no-lines'], target: '≤ 1.10' },
+  lines: { label: 'memx check', check: ['-d', '30m'], target: '≤ 1.10' },
+  functions: { label: 'memx check --no-lines', check: ['-d', '30m', '--no-lines'], target: '≤ 1.10' },
   heap: {
     label: 'memx check --no-lines --no-external',
-    check: ['-d', '1h', '--no-lines', '--no-external'],
+    check: ['-d', '30m', '--no-lines', '--no-external'],
     target: '≤ 1.10',
   },
   production: { label: 'startLeakWatch', kind: 'leak-watch', target: '≤ 1.01' },
