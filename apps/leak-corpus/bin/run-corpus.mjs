@@ -62,10 +62,13 @@ for (const labelled of cases) installed.set(labelled, await installCase(labelled
 // All programs once, then all once more: what is broken off has seen every program.
 const checks = Array.from({ length: runs }, () =>
   cases.flatMap((labelled) => nodes.map((node) => ({ labelled, node }))),
-).flat();
+)
+  .flat()
+  .filter(isTrueOf);
 await inParallel(checks, check, jobs);
 if (withPeers) {
-  for (const labelled of cases) for (const node of nodes) await comparePeers({ labelled, node });
+  for (const labelled of cases)
+    for (const node of nodes) if (isTrueOf({ labelled, node })) await comparePeers({ labelled, node });
 }
 
 console.log(`\n${renderScores(scores)}`);
@@ -94,6 +97,11 @@ async function comparePeers({ labelled, node }) {
   const { name, kind } = labelled;
   const approaches = await runPeers(labelled, { ...whereOf({ labelled, node }), memlab });
   peers.push({ name, kind, node: node.version, approaches });
+}
+
+/** Whether the label holds on this Node. */
+function isTrueOf({ labelled: { nodeMajor }, node: { version } }) {
+  return nodeMajor === null || version.startsWith(`v${nodeMajor}.`);
 }
 
 function whereOf({ labelled, node }) {

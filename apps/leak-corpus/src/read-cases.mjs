@@ -12,6 +12,7 @@ const MAINS = ['main.mjs', 'main.cjs', 'main.js', 'main.ts'];
  * @property {string} folder
  * @property {string} script the program, relative to the folder
  * @property {'heap' | 'external' | 'rss' | 'worker'} judgedOn the account that grows in a leak
+ * @property {string | null} nodeMajor a leak of Node itself is in this version of it alone
  * @property {string | null} package the library that holds what leaks
  * @property {readonly string[]} acceptSites a function's name, or part of a file's, that names the right place
  * @property {readonly string[]} acceptTypes
@@ -50,6 +51,7 @@ function readCase(folder, name) {
     folder,
     script,
     judgedOn: label.judgedOn ?? (label.metric === 'rss' ? 'rss' : 'heap'),
+    nodeMajor: /^node (\d+)$/.exec(label.version ?? '')?.[1] ?? null,
     package: /^@?[\w./-]+/.exec(label.package ?? '')?.[0] ?? null,
     acceptSites: label.acceptSites ?? [],
     acceptTypes: label.acceptTypes ?? [],

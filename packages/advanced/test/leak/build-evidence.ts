@@ -46,10 +46,15 @@ export function typeReadings(
   });
 }
 
+/** A heap that does not grow. */
+export const flatHeap = { heapUsedBytes: () => 5 * MIB };
+
 interface EvidenceOptions {
   readonly sites?: readonly SiteHistory[];
   readonly types?: readonly TypeReading[];
   readonly rounds?: number;
+  /** Rises by 100 KB a round unless told. */
+  readonly heapUsedBytes?: (round: number) => number;
   readonly externalMiB?: (round: number) => number;
   readonly resources?: (round: number) => Readonly<Record<string, number>>;
   readonly openings?: readonly OpenedBy[];
@@ -62,6 +67,7 @@ export function evidence({
   sites = [],
   types = [],
   rounds = 20,
+  heapUsedBytes = (round) => 5 * MIB + round * 100_003,
   externalMiB = () => 2,
   wasmMiB = () => 0,
   externalSites = null,
@@ -77,7 +83,7 @@ export function evidence({
       timeMs: 1_000 * (round + 1),
       activeMs: 1_000 * (round + 1),
       rssBytes: rssMiB(round) * MIB,
-      heapUsedBytes: 5 * MIB + round * 100_003,
+      heapUsedBytes: heapUsedBytes(round),
       externalBytes: externalMiB(round) * MIB,
       arrayBuffersBytes: 0,
       wasmBytes: wasmMiB(round) * MIB,

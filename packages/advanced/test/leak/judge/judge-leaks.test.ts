@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ThreadEvidence } from '../../../src/leak/evidence.js';
 import { judgeThread } from '../../../src/leak/judge/judge-leaks.js';
-import { evidence, frame, leaking, site, sliding, typeReadings } from '../build-evidence.js';
+import { evidence, flatHeap, frame, leaking, site, sliding, typeReadings } from '../build-evidence.js';
 
 const handler = frame('handler', '/app/server.js', 12);
 const setSession = frame('set', '/app/node_modules/sessions/store.js', 119);
@@ -66,6 +66,17 @@ describe('judgeThread', () => {
     expect(rankOf(evidence({ sites: [parse, bind], types: growingType }))).toBe(RANK.high);
   });
 
+  it('calls no heap clean that rises in steps ever larger, whatever its types: a list that is copied when it is full', () => {
+    const counted = evidence({ types: steadyType });
+    const stepped = (top: number) =>
+      counted.rounds.map((round, index) => ({
+        ...round,
+        heapUsedBytes: 5_000_011 + [4, 7, 11, 17].filter((at) => at <= Math.min(top, index)).length * 300_007,
+      }));
+    expect(judgeThread({ ...counted, rounds: stepped(20) }).outcome).toBe('undecided');
+    expect(judgeThread({ ...counted, rounds: stepped(7) }).outcome).toBe('clean');
+  });
+
   it('names who calls most of what leaks, also where another function allocates most', () => {
     const connect = frame('connect', '/app/client.js', 26);
     const internals = ['a', 'b', 'c', 'd', 'e'].map((name, index) =>
@@ -96,12 +107,12 @@ describe('judgeThread', () => {
 
   it('does not take survivors below functions of Node alone for a witness', () => {
     const timers = site(frame('processTimers', 'node:internal/timers'), { survivors: leaking() });
-    expect(judgeThread(evidence({ sites: [timers], types: steadyType })).outcome).toBe('clean');
+    expect(judgeThread(evidence({ sites: [timers], types: steadyType, ...flatHeap })).outcome).toBe('clean');
   });
 
   it('finds a window clean', () => {
     const window = site(handler, { survivors: sliding() });
-    expect(judgeThread(evidence({ sites: [window], types: steadyType }))).toMatchObject({
+    expect(judgeThread(evidence({ sites: [window], types: steadyType, ...flatHeap }))).toMatchObject({
       outcome: 'clean',
       suspects: [],
       waitMs: null,

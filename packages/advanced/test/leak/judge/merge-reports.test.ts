@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLeaks, judgeThread } from '../../../src/leak/judge/judge-leaks.js';
 import { mergeReports } from '../../../src/leak/judge/merge-reports.js';
-import { evidence, frame, leaking, site, typeReadings } from '../build-evidence.js';
+import { evidence, flatHeap, frame, leaking, site, typeReadings } from '../build-evidence.js';
 
 const leak = evidence({
   sites: [site(frame('keep', '/app/worker.js'), { survivors: leaking() })],
   types: typeReadings('Job', [100, 2_100, 4_100], 2_000),
 });
-const clean = evidence({ types: typeReadings('Job', [2_000, 2_000, 2_000], 0) });
+const clean = evidence({ types: typeReadings('Job', [2_000, 2_000, 2_000], 0), ...flatHeap });
 const idle = { ...clean, sampledAllocations: 3 };
 
 describe('mergeReports', () => {
