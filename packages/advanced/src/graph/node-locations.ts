@@ -42,11 +42,11 @@ export class NodeLocations {
     }
     const found = order[low];
     if (found === undefined || nodes.get(found) !== node) return null;
-    // V8 counts both from 0.
+    // V8 counts both from 0, or from less where a script was given an offset: before its first character.
     return {
       scriptId: this.scriptIds.get(found),
-      line: this.lines.get(found) + 1,
-      column: this.columns.get(found) + 1,
+      line: Math.max(0, this.lines.get(found)) + 1,
+      column: Math.max(0, this.columns.get(found)) + 1,
     };
   }
 

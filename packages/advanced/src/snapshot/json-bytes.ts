@@ -8,6 +8,7 @@ export const CLOSE_ARRAY = 0x5d;
 export const OPEN_OBJECT = 0x7b;
 export const CLOSE_OBJECT = 0x7d;
 export const LINE_FEED = 0x0a;
+export const MINUS = 0x2d;
 
 /** Space, tab, line feed, carriage return. V8 puts a line feed before each record up to Node 22, and none after. */
 export function isWhitespace(byte: number): boolean {

@@ -1,4 +1,4 @@
-import { CLOSE_ARRAY, COMMA, isWhitespace, LINE_FEED, OPEN_ARRAY } from './json-bytes.js';
+import { CLOSE_ARRAY, COMMA, isWhitespace, LINE_FEED, MINUS, OPEN_ARRAY } from './json-bytes.js';
 import { type SnapshotChunk, snapshotFormatError, unexpectedByte } from './snapshot-format-error.js';
 import type { RecordReader } from './value-reader.js';
 
@@ -12,10 +12,11 @@ const MOST_DIGITS = 9;
 const MOST_BYTES = MOST_DIGITS + 2;
 const ZERO = 0x30;
 
-type Expecting = 'open' | 'first-or-close' | 'number' | 'digit-or-separator' | 'separator';
+type Expecting = 'open' | 'first-or-close' | 'number' | 'digit' | 'digit-or-separator' | 'separator';
 
 /**
- * Reads `[1,2,3,…]`, a flat array of unsigned integers, straight from the bytes into batches of whole records.
+ * Reads `[1,2,3,…]`, a flat array of integers, straight from the bytes into batches of whole records. Negative ones are
+ * rare: V8 counts columns from where a script was said to begin (the `columnOffset` of `vm.Script`, which test runners use).
  * Numbers are exact up to 2^53; any whitespace between them is fine.
  */
 export class NumberArrayReader implements RecordReader {
@@ -28,6 +29,7 @@ export class NumberArrayReader implements RecordReader {
   private filled = 0;
   private expecting: Expecting = 'open';
   private value = 0;
+  private isNegative = false;
 
   constructor(recordLength: number, sink: RecordSink) {
     this.recordLength = recordLength;
@@ -86,22 +88,26 @@ export class NumberArrayReader implements RecordReader {
     } else if (isDigit(byte) && expecting !== 'separator') {
       this.value = this.value * 10 + (byte - ZERO);
       this.expecting = 'digit-or-separator';
-    } else if (isWhitespace(byte)) {
+    } else if (byte === MINUS && (expecting === 'number' || expecting === 'first-or-close')) {
+      this.isNegative = true;
+      this.expecting = 'digit';
+    } else if (isWhitespace(byte) && expecting !== 'digit') {
       if (expecting === 'digit-or-separator') this.expecting = 'separator';
     } else if (byte === COMMA && (expecting === 'separator' || expecting === 'digit-or-separator')) {
       this.finishNumber();
       this.expecting = 'number';
-    } else if (byte === CLOSE_ARRAY && expecting !== 'number') {
+    } else if (byte === CLOSE_ARRAY && expecting !== 'number' && expecting !== 'digit') {
       if (expecting !== 'first-or-close') this.finishNumber();
       this.finishArray(chunk, at);
     } else {
-      throw unexpectedByte(expecting === 'separator' ? '"," or "]"' : 'an unsigned integer', chunk, at);
+      throw unexpectedByte(expecting === 'separator' ? '"," or "]"' : 'an integer', chunk, at);
     }
   }
 
   private finishNumber(): void {
-    this.batch[this.filled++] = this.value;
+    this.batch[this.filled++] = this.isNegative ? -this.value : this.value;
     this.value = 0;
+    this.isNegative = false;
     if (this.filled === this.batch.length) this.filled = this.flush(this.filled);
   }
 
