@@ -25,7 +25,8 @@ describe('the sampling thread', () => {
     expect(tracking.stop().length).toBeGreaterThan(50);
   });
 
-  it('sees what is touched for 30 ms only, within 5 %', () => {
+  // The array buffers are seen if the thread gets a turn in time, which a busy machine may not give it.
+  it('sees what is touched for 30 ms only, within 5 %', { retry: 2 }, () => {
     const touchForAMoment = trackMemory(
       () => {
         const burst = new Uint8Array(500 * MIB).fill(1);
