@@ -25,3 +25,18 @@ export function readVitestCount(file, exitCode) {
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
+
+/**
+ * Every failure in a run's own report, as text to read at the end of a long log.
+ *
+ * @param {string} file the JSON report
+ */
+export function describeVitestFailures(file) {
+  if (!existsSync(file)) return ['The tests left no report.'];
+  return JSON.parse(readFileSync(file, 'utf8')).testResults.flatMap(({ name, message, status, assertionResults }) => {
+    if (status === 'failed' && assertionResults.length === 0) return [`${name}\n${message}`];
+    return assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => [`${name} > ${test.fullName}`, ...test.failureMessages].join('\n'));
+  });
+}
