@@ -37,7 +37,7 @@ export function inOrder(threads: readonly ThreadEvidence[]): ThreadEvidence[] {
  * has a third witness of its own. What one witness sees and the other could have seen but did not is `low`.
  */
 export function judgeThread(evidence: ThreadEvidence): LeakReport {
-  const types = judgeTypes(evidence.types);
+  const types = judgeTypes(evidence);
   const sites = judgeSites(evidence);
   const ofMemory = [heapSuspect(evidence, types, sites), judgeExternal(evidence)].filter(
     (suspect) => suspect !== null,

@@ -1,5 +1,6 @@
-import type { TypeCount, TypeReading } from '../evidence.js';
+import type { ThreadEvidence, TypeCount, TypeReading } from '../evidence.js';
 import type { Confidence, TypeGrowth } from '../leak-report.js';
+import { activeTimeAt } from './active-time.js';
 import { compareText } from './compare-text.js';
 
 /** Fewer than these settle by chance: a lazily loaded table, a pool that is being filled. */
@@ -15,14 +16,17 @@ const LEAST_STEADINESS = 0.4;
  * are alive in the third, and the type as a whole grew in both spans, by about as many and at about the same pace.
  * Settled objects alone would accuse a window that slides more slowly than the readings come, growth alone a table
  * that is being filled. So the weight of a type is the least of the three; and it has none where fewer are left of what
- * the second reading knew than there were at the first.
+ * the second reading knew than there were at the first. The pace is that of the time in which the program could work: a
+ * reading may stop it for as long as the program needs to leak as much again.
  */
-export function judgeTypes(readings: readonly TypeReading[]): TypeGrowth[] {
-  const [early, middle, third] = readings.slice(-3);
+export function judgeTypes({ types, rounds }: Pick<ThreadEvidence, 'types' | 'rounds'>): TypeGrowth[] {
+  const [early, middle, third] = types.slice(-3);
   if (!early || !middle || !third) return [];
   const earlier = [byType(early), byType(middle)] as const;
   const seconds = (third.timeMs - early.timeMs) / 1000;
-  const spans = [middle.timeMs - early.timeMs, third.timeMs - middle.timeMs] as const;
+  const activeMs = (from: TypeReading, to: TypeReading) =>
+    activeTimeAt(to.timeMs, rounds) - activeTimeAt(from.timeMs, rounds);
+  const spans = [activeMs(early, middle), activeMs(middle, third)] as const;
   if (spans.some((span) => span <= 0)) return [];
 
   const growing: TypeGrowth[] = [];

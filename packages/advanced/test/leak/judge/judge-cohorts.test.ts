@@ -40,6 +40,18 @@ describe('judgeCohorts', () => {
     expect(judgeCohorts(site([0, 0, 0, 0, 0, 0, 0, 0, 3, 8, 9, 9])).kind).toBe('more-data');
   });
 
+  it('does not call a pool a leak that was filled until shortly before the end', () => {
+    expect(judgeCohorts(site([1, 0, 1, 1, 3, 2, 2, 1, 6, 3, 2], 1, [0, 0, 0])).kind).toBe('more-data');
+  });
+
+  it('knows the silence between two batches from an end', () => {
+    expect(judgeCohorts(site([12, 0, 0, 0, 12, 0, 0, 0, 12, 0, 0, 0, 12], 1, [0, 0, 0])).kind).toBe('leak');
+  });
+
+  it('does not wait for the youngest of a slow leak', () => {
+    expect(judgeCohorts(site([0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1, 1], 1, [0, 0, 0])).kind).toBe('leak');
+  });
+
   it('goes by time, not by rounds: a busy beginning with many rounds is still a beginning', () => {
     const survivors = [9, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0];
     const roundEndsMs = [100, 200, 300, 400, 500, 600, 4_000, 8_000, 12_000, 16_000, 17_000, 18_000];

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { TypeReading } from '../../../src/leak/evidence.js';
-import { judgeTypes } from '../../../src/leak/judge/judge-types.js';
+import type { RoundReading, TypeReading } from '../../../src/leak/evidence.js';
+import { judgeTypes as judgeTypesOf } from '../../../src/leak/judge/judge-types.js';
 
 const SIZE = 48;
+
+const READING: RoundReading = {
+  timeMs: 0,
+  activeMs: 0,
+  rssBytes: 0,
+  heapUsedBytes: 0,
+  externalBytes: 0,
+  arrayBuffersBytes: 0,
+  wasmBytes: 0,
+  resources: {},
+};
+
+const judgeTypes = (types: readonly TypeReading[]) => judgeTypesOf({ types, rounds: [] });
 
 /**
  * Three readings, 5 s apart, of one type; `settled` of the last reading's objects were born between the first two, and
@@ -78,6 +91,13 @@ describe('judgeTypes', () => {
   it('mentions a type that grows by fewer objects than chance explains as low', () => {
     expect(judgeTypes(readings([10, 60, 110], 50))[0]?.confidence).toBe('low');
     expect(judgeTypes(readings([10, 20, 30], 10))).toEqual([]);
+  });
+
+  it('goes by the time in which the program could work', () => {
+    const round = (timeMs: number, activeMs: number) => ({ ...READING, timeMs, activeMs });
+    const types = readings([0, 1_000, 1_300], 1_000, { older: 0 }); // at 5, 10 and 15 s
+    expect(judgeTypesOf({ types, rounds: [round(4_000, 4_000), round(11_000, 11_000)] })).toEqual([]);
+    expect(judgeTypesOf({ types, rounds: [round(4_000, 4_000), round(14_000, 10_500)] })).toHaveLength(1);
   });
 
   it('waits for three readings', () => {
