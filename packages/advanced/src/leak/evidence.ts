@@ -65,8 +65,10 @@ export interface SiteHistory {
   readonly allocator: StackFrame;
   /** The calls through which it allocated what is alive, dearest first; the first round's do not count. */
   readonly stacks: readonly StackBytes[];
-  /** Estimated live bytes at each round. */
+  /** Estimated live bytes at each round, of what was born after the first. */
   readonly liveBytes: readonly number[];
+  /** The same, each byte times its age in milliseconds in which the program could work. */
+  readonly liveByteMs: readonly number[];
   /** Samples alive in the last round, by the round before whose reading they were born. */
   readonly survivors: readonly number[];
   readonly survivorBytes: readonly number[];

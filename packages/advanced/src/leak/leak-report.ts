@@ -45,6 +45,8 @@ export interface LeakSuspect {
    * these explains (`native`).
    */
   readonly memory: 'heap' | 'external' | 'resource' | 'native';
+  /** How it grows; null of memory outside V8's heap, where that cannot be told. */
+  readonly pattern: GrowthPattern | null;
   readonly confidence: Confidence;
   /** The constructor, or V8's name in brackets where no constructor made it. */
   readonly type: string;
@@ -63,6 +65,12 @@ export interface LeakSuspect {
   /** Why memx believes it, in sentences. */
   readonly evidence: readonly string[];
 }
+
+/**
+ * `kept`: objects stay, for as long as memx watched. `backlog`: none stays for good, but each longer than those before it, as in a queue
+ * whose consumer is too slow. `regrown`: one block is replaced by a larger one again and again, as in a list of numbers.
+ */
+export type GrowthPattern = 'kept' | 'backlog' | 'regrown';
 
 export interface TypeGrowth {
   readonly kind: NodeKind;

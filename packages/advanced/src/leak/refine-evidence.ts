@@ -50,6 +50,7 @@ function addSites(a: SiteHistory, b: SiteHistory): SiteHistory {
     allocator: a.allocator,
     stacks: [...a.stacks, ...b.stacks].sort((x, y) => y.sizeBytes - x.sizeBytes),
     liveBytes: add(a.liveBytes, b.liveBytes),
+    liveByteMs: add(a.liveByteMs, b.liveByteMs),
     survivors: add(a.survivors, b.survivors),
     survivorBytes: add(a.survivorBytes, b.survivorBytes),
   };

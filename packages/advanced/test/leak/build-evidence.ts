@@ -26,6 +26,7 @@ export function site(
     allocator,
     stacks: [{ frames: caller ? [allocator, caller] : [allocator], sizeBytes: total }],
     liveBytes: survivors.map(() => total),
+    liveByteMs: survivors.map(() => 0),
     survivors,
     survivorBytes,
   };

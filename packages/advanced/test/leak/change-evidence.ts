@@ -40,6 +40,7 @@ export function scaleBytes(thread: ThreadEvidence, factor: number): ThreadEviden
     ...site,
     stacks: site.stacks.map(({ frames, sizeBytes }) => ({ frames, sizeBytes: sizeBytes * factor })),
     liveBytes: scale(site.liveBytes),
+    liveByteMs: scale(site.liveByteMs),
     survivorBytes: scale(site.survivorBytes),
   });
   return {

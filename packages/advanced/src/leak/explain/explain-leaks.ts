@@ -6,6 +6,7 @@ import { HeapGraph } from '../../graph/heap-graph.js';
 import type { LeakEvidence, ThreadEvidence } from '../evidence.js';
 import { bySureness } from '../judge/sureness.js';
 import type { LeakReport, LeakSuspect } from '../leak-report.js';
+import { describeHolder } from './describe-holder.js';
 import { describeOutside } from './describe-outside.js';
 import { describePlace } from './describe-place.js';
 import { type ExplainedHeap, findPlaces } from './leaking-places.js';
@@ -61,6 +62,7 @@ async function explainThread(
     files,
     words: new PathWords(graph, files),
     accumulations: findAccumulations(graph, { paths, span: thread.snapshot }),
+    readAtId: thread.snapshot.settledFromId,
     spanMs: second.timeMs - first.timeMs,
     beforeMs: first.timeMs - (thread.rounds[0]?.timeMs ?? 0),
   };
@@ -72,6 +74,7 @@ async function explainThread(
 function explain(suspect: LeakSuspect, thread: ThreadEvidence, heap: ExplainedHeap): LeakSuspect[] {
   if (suspect.memory === 'external') return [describeOutside(suspect, heap)];
   if (suspect.memory !== 'heap') return [suspect];
+  if (suspect.pattern !== 'kept') return [describeHolder(suspect, heap)];
   const places = findPlaces(heap, suspect.types).slice(0, MAX_SUSPECTS);
   if (places.length === 0) return [suspect];
   return places.map((place) => describePlace(suspect, { place, places, thread, spanMs: heap.spanMs }));

@@ -16,6 +16,8 @@ export interface ExplainedHeap {
   readonly files: ScriptFiles;
   readonly words: PathWords;
   readonly accumulations: readonly Accumulation[];
+  /** The least id of what was born after the first of the three readings. */
+  readonly readAtId: number;
   /** How long the span was in which the settled objects were born, and the time before it. */
   readonly spanMs: number;
   readonly beforeMs: number;

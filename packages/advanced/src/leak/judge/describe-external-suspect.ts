@@ -27,6 +27,7 @@ export function describeExternalSuspect(findings: ExternalFindings): LeakSuspect
   return {
     thread,
     memory: 'external',
+    pattern: null,
     confidence,
     type,
     growthBytesPerSecond: growth.bytesPerSecond,

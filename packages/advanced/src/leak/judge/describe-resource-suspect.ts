@@ -19,6 +19,7 @@ export function describeResourceSuspect(found: ResourceRise, thread: number): Le
   return {
     thread,
     memory: 'resource',
+    pattern: null,
     confidence: judgeConfidence(found),
     type: kind.type,
     growthBytesPerSecond: 0,

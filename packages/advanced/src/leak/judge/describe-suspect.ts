@@ -21,6 +21,7 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
   return {
     thread: evidence.thread,
     memory: 'heap',
+    pattern: 'kept',
     confidence,
     type,
     growthBytesPerSecond:

@@ -1,3 +1,4 @@
+import { mannKendall } from '@memx/core';
 import type { ThreadEvidence } from '../evidence.js';
 import { judgeRise } from './judge-rise.js';
 import { withoutOwnSteps } from './own-steps.js';
@@ -23,4 +24,23 @@ export function judgeFloor(
   };
   const rise = judgeRise(series, LEAST_GROWN_BYTES[metric]);
   return rise && { bytesPerSecond: rise.perSecond, grownBytes: rise.grown };
+}
+
+/** More than code and feedback grow by in a quarter of a minute. */
+const LEAST_STEPS_BYTES = 256 * 1024;
+const LEAST_CERTAINTY = 0.01;
+
+/**
+ * Whether the heap's floor rises, if only in few and ever larger steps, as with a list or table that is copied to a larger one each
+ * time it is full.
+ */
+export function risesInSteps(evidence: Pick<ThreadEvidence, 'rounds' | 'types'>): boolean {
+  const { rounds } = evidence;
+  const floor = withoutOwnSteps(
+    rounds.map(({ heapUsedBytes }) => heapUsedBytes),
+    evidence,
+  );
+  const later = floor.slice(Math.floor(rounds.length / 2));
+  const { z, p } = mannKendall(floor);
+  return z > 0 && p <= LEAST_CERTAINTY && (later.at(-1) ?? 0) - (later[0] ?? 0) >= LEAST_STEPS_BYTES;
 }

@@ -1,15 +1,15 @@
-import { mannKendall, theilSen } from '@memx/core';
+import { theilSen } from '@memx/core';
 import type { LeakEvidence, RoundReading, ThreadEvidence } from '../evidence.js';
 import type { Confidence, HeapGrowth, LeakReport, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { describeHeapSuspect } from './describe-suspect.js';
 import { explainWatch, isIdle } from './explain-watch.js';
 import { judgeExternal } from './judge-external.js';
-import { judgeFloor } from './judge-floor.js';
+import { judgeFloor, risesInSteps } from './judge-floor.js';
 import { judgeNative } from './judge-native.js';
 import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
+import { judgeUnsettled } from './judge-unsettled.js';
 import { mergeReports } from './merge-reports.js';
-import { withoutOwnSteps } from './own-steps.js';
 import { bySureness, surer } from './sureness.js';
 import { withResources } from './with-resources.js';
 
@@ -19,7 +19,6 @@ const LEAST_ROUNDS = 8;
 const LEAST_SURVIVORS_ALONE = 12;
 const LEAST_BYTES_PER_SECOND_ALONE = 8 * 1024;
 const WARM_UP_SHARE = 0.25;
-const LEAST_CERTAINTY = 0.01;
 
 /** The verdict on what a watch saw. Pure: the same evidence gives the same report. */
 export function judgeLeaks({ threads }: LeakEvidence): LeakReport {
@@ -82,7 +81,7 @@ function decide({ evidence, suspects, sites, idle }: Findings): LeakReport['outc
   if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
   if (idle || suspects.length > 0) return 'undecided';
   if (rounds.length < LEAST_ROUNDS) return 'undecided';
-  if (risesUnseen(evidence)) return 'undecided';
+  if (risesInSteps(evidence)) return 'undecided';
   if (types.length >= 3) return 'clean';
   // Without types, objects that stay and are too unevenly born to be called a leak are not called none either, nor is a
   // heap whose floor rises.
@@ -92,31 +91,17 @@ function decide({ evidence, suspects, sites, idle }: Findings): LeakReport['outc
   return rounds.length >= LEAST_ROUNDS * 2 && !isOpen ? 'clean' : 'undecided';
 }
 
-/** More than code and feedback grow by in a quarter of a minute. */
-const LEAST_UNSEEN_BYTES = 256 * 1024;
-
-/** A list or table that is copied to a larger one each time it is full grows in few and ever larger steps: no witness sees those. */
-function risesUnseen(evidence: ThreadEvidence): boolean {
-  const { rounds } = evidence;
-  const floor = withoutOwnSteps(
-    rounds.map(({ heapUsedBytes }) => heapUsedBytes),
-    evidence,
-  );
-  const later = floor.slice(Math.floor(rounds.length / 2));
-  const { z, p } = mannKendall(floor);
-  return z > 0 && p <= LEAST_CERTAINTY && (later.at(-1) ?? 0) - (later[0] ?? 0) >= LEAST_UNSEEN_BYTES;
-}
-
 function heapSuspect(
   evidence: ThreadEvidence,
   types: readonly TypeGrowth[],
   sites: readonly JudgedSite[],
 ): LeakSuspect | null {
   const isHeard = evidence.rounds.length >= LEAST_ROUNDS;
-  const leaking = sites.filter(
-    ({ verdict, site }) => isHeard && verdict.kind === 'leak' && isWritten(site.allocator),
-  );
+  const heard = sites.filter(({ site }) => isHeard && isWritten(site.allocator));
+  const leaking = heard.filter(({ verdict }) => verdict.kind === 'leak');
   const confidence = judgeHeap(evidence, types, leaking);
+  const unsettled = confidence === null || confidence === 'low' ? judgeUnsettled(evidence, heard) : null;
+  if (unsettled) return unsettled;
   return confidence === null ? null : describeHeapSuspect({ confidence, types, sites, evidence });
 }
 

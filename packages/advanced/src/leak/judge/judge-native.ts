@@ -32,6 +32,7 @@ export function judgeNative({ rounds, types, thread }: ThreadEvidence): LeakSusp
   return {
     thread,
     memory: 'native',
+    pattern: null,
     confidence: 'low',
     type,
     growthBytesPerSecond: rise.perSecond,

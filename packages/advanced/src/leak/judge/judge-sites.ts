@@ -5,10 +5,14 @@ import type { SiteHistory, ThreadEvidence } from '../evidence.js';
 import type { SuspectSite } from '../leak-report.js';
 import { compareText } from './compare-text.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
+import { judgeGrowing, type UnsettledPattern } from './judge-growing.js';
+
+/** Of a site that cohorts do not accuse, how it may grow all the same. */
+export type SiteVerdict = CohortVerdict | { readonly kind: UnsettledPattern; readonly survivors: number };
 
 export interface JudgedSite {
   readonly site: SiteHistory;
-  readonly verdict: CohortVerdict;
+  readonly verdict: SiteVerdict;
   /** Bytes that were allocated after the start and are alive. */
   readonly keptBytes: number;
 }
@@ -22,15 +26,22 @@ export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'ro
     keptBytes: sum(site.survivorBytes.slice(1)),
   }));
   return judgeTogether(judged, roundEndsMs)
-    .filter(
-      ({ verdict, keptBytes }) => keptBytes > 0 && (verdict.kind === 'leak' || verdict.kind === 'more-data'),
-    )
+    .map((one) => judgeUnsettled(one, roundEndsMs))
+    .filter(({ verdict, keptBytes }) => keptBytes > 0 && TELLING.has(verdict.kind))
     .sort(
       (a, b) =>
         Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') ||
         b.keptBytes - a.keptBytes ||
         compareText(frameKey(a.site.allocator), frameKey(b.site.allocator)),
     );
+}
+
+const TELLING: ReadonlySet<SiteVerdict['kind']> = new Set(['leak', 'more-data', 'backlog', 'regrown']);
+
+function judgeUnsettled(one: JudgedSite, roundEndsMs: readonly number[]): JudgedSite {
+  if (one.verdict.kind === 'leak') return one;
+  const kind = judgeGrowing(one.site, roundEndsMs);
+  return kind ? { ...one, verdict: { kind, survivors: sum(one.site.survivors.slice(1)) } } : one;
 }
 
 /**

@@ -19,7 +19,29 @@ const LEAST_STEADINESS = 0.4;
  * the second reading knew than there were at the first. The pace is that of the time in which the program could work: a
  * reading may stop it for as long as the program needs to leak as much again.
  */
-export function judgeTypes({ types, rounds }: Pick<ThreadEvidence, 'types' | 'rounds'>): TypeGrowth[] {
+export function judgeTypes(seen: TypesSeen): TypeGrowth[] {
+  return findGrowing(seen, ({ row, first, grown }) => ({
+    // A window lets go of as much as it takes in, also when the last reading finds it amid its work.
+    count: row.keptCount > first.count ? Math.min(row.settledCount, grown.count) : 0,
+    sizeBytes: row.keptBytes > first.sizeBytes ? Math.min(row.settledBytes, grown.sizeBytes) : 0,
+  }));
+}
+
+/** The types that grow in the same way, whether or not their objects stay. */
+export function listGrowingTypes(seen: TypesSeen): TypeGrowth[] {
+  return findGrowing(seen, ({ grown }) => grown);
+}
+
+type TypesSeen = Pick<ThreadEvidence, 'types' | 'rounds'>;
+
+interface TypeSizes {
+  readonly row: TypeCount;
+  readonly first: Size;
+  /** In the span that gained less. */
+  readonly grown: Size;
+}
+
+function findGrowing({ types, rounds }: TypesSeen, judge: (sizes: TypeSizes) => Size): TypeGrowth[] {
   const [early, middle, third] = types.slice(-3);
   if (!early || !middle || !third) return [];
   const earlier = [byType(early), byType(middle)] as const;
@@ -34,18 +56,13 @@ export function judgeTypes({ types, rounds }: Pick<ThreadEvidence, 'types' | 'ro
     const before = earlier.map((rows) => rows.get(keyOf(row)) ?? NOTHING);
     const sizes = [...before, row];
     const first = before[0] ?? NOTHING;
-    const grownCount = steadyGrowth(
-      sizes.map(({ count }) => count),
-      spans,
-    );
-    const grownBytes = steadyGrowth(
-      sizes.map(({ sizeBytes }) => sizeBytes),
-      spans,
-    );
-    // A window lets go of as much as it takes in, also when the last reading finds it amid its work.
-    const settledCount = row.keptCount > first.count ? Math.min(row.settledCount, grownCount) : 0;
-    const settledBytes = row.keptBytes > first.sizeBytes ? Math.min(row.settledBytes, grownBytes) : 0;
-    const weight = Math.max(settledCount / LEAST_COUNT, settledBytes / LEAST_BYTES);
+    const growth = (metric: keyof Size) =>
+      steadyGrowth(
+        sizes.map((size) => size[metric]),
+        spans,
+      );
+    const counted = judge({ row, first, grown: { count: growth('count'), sizeBytes: growth('sizeBytes') } });
+    const weight = Math.max(counted.count / LEAST_COUNT, counted.sizeBytes / LEAST_BYTES);
     if (weight < LEAST_MENTION) continue;
     const bytesPerSecond = (row.sizeBytes - first.sizeBytes) / seconds;
     const instancesPerSecond = (row.count - first.count) / seconds;

@@ -1,5 +1,6 @@
 import type { NodeKind } from '../../snapshot/node-naming.js';
 import type { SuspectSite, TypeGrowth } from '../leak-report.js';
+import type { UnsettledPattern } from './judge-growing.js';
 import { nameFunction } from './name-function.js';
 
 /** What usually keeps objects of a type, and what ends it. Hedged, because no path was read. */
@@ -95,4 +96,26 @@ export function recommend(
   }
   const where = own ?? allocator;
   return where ? `What ${nameFunction(where)} allocates is kept. ${advice}` : advice;
+}
+
+const BY_PATTERN: Readonly<Record<UnsettledPattern, string>> = {
+  backlog:
+    'Work comes in faster than it is done: bound the queue, push back on who fills it, or do the work faster. Rising load looks the same for a while.',
+  regrown: 'One list, table or buffer goes on growing: give it a bound, or summarize what it collects.',
+};
+
+/**
+ * The same for what grows though nothing of it stays.
+ *
+ * @param holder what holds it, in words; null where no path was read
+ */
+export function recommendUnsettled(
+  pattern: UnsettledPattern,
+  sites: readonly SuspectSite[],
+  holder: string | null = null,
+): string {
+  const own = sites.find(({ origin }) => origin === 'own') ?? sites[0];
+  const where = own ? `${nameFunction(own)} allocates what grows. ` : '';
+  const held = holder === null ? '' : `It is held by ${holder}. `;
+  return `${where}${held}${BY_PATTERN[pattern]}`;
 }

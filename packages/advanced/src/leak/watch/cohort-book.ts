@@ -20,6 +20,7 @@ interface SiteEntry {
   /** The decoder gives all samples of one stack the same array. */
   stacks: Map<CallStack, number>;
   liveBytes: number[];
+  liveByteMs: number[];
   survivors: number[];
   survivorBytes: number[];
 }
@@ -79,6 +80,7 @@ export class CohortBook {
     entry.survivors = new Array(rounds).fill(0);
     entry.survivorBytes = new Array(rounds).fill(0);
     entry.liveBytes.push(0);
+    entry.liveByteMs.push(0);
   }
 
   #place({ stack, sizeBytes, ordinal }: BornSample): void {
@@ -89,8 +91,10 @@ export class CohortBook {
     const now = this.#readings.length - 1;
     entry.survivors[birth] = (entry.survivors[birth] ?? 0) + 1;
     entry.survivorBytes[birth] = (entry.survivorBytes[birth] ?? 0) + sizeBytes;
-    entry.liveBytes[now] = (entry.liveBytes[now] ?? 0) + sizeBytes;
     if (birth === 0) return; // what was made while the program started
+    const ageMs = (this.#readings[now]?.activeMs ?? 0) - (this.#readings[birth]?.activeMs ?? 0);
+    entry.liveBytes[now] = (entry.liveBytes[now] ?? 0) + sizeBytes;
+    entry.liveByteMs[now] = (entry.liveByteMs[now] ?? 0) + sizeBytes * ageMs;
     entry.stacks.set(stack, (entry.stacks.get(stack) ?? 0) + sizeBytes);
   }
 
@@ -98,8 +102,9 @@ export class CohortBook {
     const key = frameKey(allocator);
     let entry = this.#sites.get(key);
     if (!entry) {
-      const liveBytes = new Array(this.#readings.length - 1).fill(0);
-      entry = { allocator, stacks: new Map(), liveBytes, survivors: [], survivorBytes: [] };
+      const before = new Array(this.#readings.length - 1).fill(0);
+      const live = { liveBytes: before, liveByteMs: [...before] };
+      entry = { allocator, stacks: new Map(), ...live, survivors: [], survivorBytes: [] };
       this.#openRound(entry);
       this.#sites.set(key, entry);
     }
@@ -119,7 +124,7 @@ export class CohortBook {
   }
 
   #dropEmptySites(): void {
-    const live = [...this.#sites].filter(([, { liveBytes }]) => (liveBytes.at(-1) ?? 0) > 0);
+    const live = [...this.#sites].filter(([, { survivors }]) => survivors.some((count) => count > 0));
     if (live.length > MAX_SITES) {
       live.sort(([, a], [, b]) => (b.liveBytes.at(-1) ?? 0) - (a.liveBytes.at(-1) ?? 0)).length = MAX_SITES;
     }
@@ -134,7 +139,10 @@ export class CohortBook {
     const only = <T>(values: readonly T[]) => kept.flatMap((index) => values[index] ?? []);
     this.#readings = only(this.#readings);
     this.#lastOrdinals = only(this.#lastOrdinals);
-    for (const entry of this.#sites.values()) entry.liveBytes = only(entry.liveBytes);
+    for (const entry of this.#sites.values()) {
+      entry.liveBytes = only(entry.liveBytes);
+      entry.liveByteMs = only(entry.liveByteMs);
+    }
   }
 }
 

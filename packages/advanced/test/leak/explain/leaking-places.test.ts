@@ -20,6 +20,7 @@ function placesOf(graph: HeapGraph, growing: readonly string[] = []) {
     files,
     words: new PathWords(graph, files),
     accumulations: findAccumulations(graph, { paths, span }),
+    readAtId: 0,
     spanMs: 5_000,
     beforeMs: 5_000,
   };

@@ -35,7 +35,7 @@ const historyOf = (book: CohortBook, functionName: string) =>
   book.histories().find(({ allocator }) => allocator.functionName === functionName);
 
 describe('CohortBook', () => {
-  it('counts survivors by the round of their birth, and live bytes by round', () => {
+  it('counts survivors by the round of their birth, and by round the live bytes since the start, with their age', () => {
     const book = new CohortBook();
     book.record(reading(0), [sample(1), sample(2)]);
     book.record(reading(1), [sample(2), sample(3), sample(4)]);
@@ -43,7 +43,8 @@ describe('CohortBook', () => {
     expect(historyOf(book, 'keep')).toMatchObject({
       survivors: [1, 1, 1],
       survivorBytes: [101, 101, 101],
-      liveBytes: [202, 303, 303],
+      liveBytes: [0, 202, 202],
+      liveByteMs: [0, 0, 101 * 1_000],
     });
   });
 

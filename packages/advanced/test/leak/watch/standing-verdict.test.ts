@@ -62,6 +62,7 @@ function sites(keptBytes: number): SiteHistory[] {
       allocator,
       stacks: [],
       liveBytes: [],
+      liveByteMs: [],
       survivors: [0, 1],
       survivorBytes: [0, keptBytes],
     },

@@ -1,0 +1,27 @@
+import type { ThreadEvidence } from '../evidence.js';
+import type { LeakSuspect } from '../leak-report.js';
+import { describeUnsettled } from './describe-unsettled.js';
+import { judgeFloor, risesInSteps } from './judge-floor.js';
+import type { JudgedSite } from './judge-sites.js';
+import { listGrowingTypes } from './judge-types.js';
+
+/** A site with so much of the dearest one's bytes, and too few samples to tell, does the same. */
+const LEAST_SHARE = 0.25;
+
+/**
+ * Memory that grows though nothing of it stays for good. Sites, the heap's floor and (where they were counted) types must
+ * all say so; it is never more than `medium`, because a load that goes on rising would be the same for a while.
+ */
+export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedSite[]): LeakSuspect | null {
+  const growing = sites.filter(({ verdict: { kind } }) => kind === 'backlog' || kind === 'regrown');
+  const pattern = growing[0]?.verdict.kind;
+  if (pattern !== 'backlog' && pattern !== 'regrown') return null;
+  if (judgeFloor(evidence, 'heapUsedBytes') === null && !risesInSteps(evidence)) return null;
+  const types = listGrowingTypes(evidence);
+  if (evidence.types.length >= 3 && types.length === 0) return null;
+  const least = (growing[0]?.keptBytes ?? 0) * LEAST_SHARE;
+  const alike = sites.filter(
+    ({ verdict: { kind }, keptBytes }) => kind === pattern || (kind === 'more-data' && keptBytes >= least),
+  );
+  return describeUnsettled({ pattern, types, sites: alike, evidence });
+}
