@@ -51,8 +51,26 @@ const BIRTHS = {
   cached: (at: number) => at < 0.3,
   inUse: (at: number) => at > 0.8,
   queued: (at: number) => at > 0.55,
+  replaced: (at: number) => at > 0.85 && at <= 0.9,
   gone: () => false,
 } as const;
+
+type Lives = Pick<SiteHistory, 'liveBytes' | 'liveByteMs'>;
+
+/** What was alive of them before the last round, where it was not the same: a backlog, or a block that is replaced by a larger one. */
+const LIVES: Partial<Record<keyof typeof BIRTHS, (totals: readonly number[]) => Lives>> = {
+  queued(totals) {
+    const liveBytes = totals.map((bytes, round) => Math.round((bytes * (round + 1)) / totals.length));
+    return { liveBytes, liveByteMs: liveBytes.map((bytes, round) => bytes * round * 200) };
+  },
+  replaced(totals) {
+    const liveBytes = totals.map((bytes, round) => bytes * 2 ** Math.floor(Math.log2(round + 1)));
+    return { liveBytes, liveByteMs: liveBytes.map((bytes) => bytes * 300) };
+  },
+};
+
+/** What functions are called that make one block, and no small objects beside it. */
+export const BLOCK = 'replace';
 
 const FILES = ['/app/server.js', '/app/node_modules/store/index.js', 'node:internal/timers', ''] as const;
 
@@ -75,7 +93,12 @@ const sitesOf = (rounds: number) =>
           BIRTHS[births](round / rounds) ? (counts[round] ?? 0) : 0,
         );
         const handler = caller ? { caller: frame(`handler${index}`, '/app/routes.js', 3) } : {};
-        return site(frame(`allocate${index}`, file, 7 + index), { survivors, bytesPerSample, ...handler });
+        const made = site(frame(`${births === 'replaced' ? BLOCK : 'allocate'}${index}`, file, 7 + index), {
+          survivors,
+          bytesPerSample,
+          ...handler,
+        });
+        return { ...made, ...LIVES[births]?.(made.liveBytes) };
       }),
     );
 

@@ -6,6 +6,8 @@ import type {
   TypeReading,
 } from '../../src/leak/evidence.js';
 
+import { BLOCK } from './arbitrary-evidence.js';
+
 type Levels = Pick<RoundReading, 'heapUsedBytes' | 'externalBytes' | 'rssBytes'>;
 
 /** The same program beside a larger one that does not change. */
@@ -109,8 +111,8 @@ export function addGrowth(thread: ThreadEvidence, growth: AddedGrowth): ThreadEv
         ),
       };
     }),
-    sites: thread.sites.map((site) => addSurvivors(site, births)),
-    externalSites: thread.externalSites?.map((site) => addSurvivors(site, births)) ?? null,
+    sites: thread.sites.map((site) => addSurvivors(site, births, thread.rounds)),
+    externalSites: thread.externalSites?.map((site) => addSurvivors(site, births, thread.rounds)) ?? null,
     openings: thread.openings.map((opening) => ({
       ...opening,
       count: opening.count + ((thread.rounds.at(-1)?.timeMs ?? 0) - startMs) * instancesPerMs,
@@ -121,14 +123,25 @@ export function addGrowth(thread: ThreadEvidence, growth: AddedGrowth): ThreadEv
 
 const SAMPLE_BYTES = 16_384;
 
-function addSurvivors(site: SiteHistory, births: readonly number[]): SiteHistory {
+function addSurvivors(
+  site: SiteHistory,
+  births: readonly number[],
+  rounds: readonly RoundReading[],
+): SiteHistory {
+  if (site.allocator.functionName.startsWith(BLOCK)) return site;
   const bytes = births.map((count) => count * SAMPLE_BYTES);
   const bytesUntil = (end: number) => bytes.slice(0, end).reduce((sum, more) => sum + more, 0);
+  const activeMsAt = (round: number) => rounds[round]?.activeMs ?? 0;
+  const ageAt = (now: number) =>
+    bytes
+      .slice(0, now + 1)
+      .reduce((sum, more, birth) => sum + more * (activeMsAt(now) - activeMsAt(birth)), 0);
   return {
     ...site,
     survivors: site.survivors.map((count, round) => count + (births[round] ?? 0)),
     survivorBytes: site.survivorBytes.map((before, round) => before + (bytes[round] ?? 0)),
     liveBytes: site.liveBytes.map((before, round) => before + bytesUntil(round + 1)),
+    liveByteMs: site.liveByteMs.map((before, round) => before + ageAt(round)),
     stacks: site.stacks.map(({ frames, sizeBytes }) => ({
       frames,
       sizeBytes: sizeBytes + bytesUntil(bytes.length),

@@ -37,7 +37,7 @@ export function describeUnsettled({ pattern, types, sites, evidence }: Unsettled
     fingerprint: fingerprintOf(type, sites[0]?.site.allocator),
     recommendation: recommendUnsettled(pattern, listed),
     evidence: sites
-      .filter(({ verdict }) => verdict.kind === pattern)
+      .filter(({ unsettled }) => unsettled === pattern)
       .slice(0, MAX_SENTENCES)
       .map(({ site }) => SENTENCES[pattern](site, evidence)),
   };

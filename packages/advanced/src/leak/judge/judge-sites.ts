@@ -7,12 +7,11 @@ import { compareText } from './compare-text.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
 import { judgeGrowing, type UnsettledPattern } from './judge-growing.js';
 
-/** Of a site that cohorts do not accuse, how it may grow all the same. */
-export type SiteVerdict = CohortVerdict | { readonly kind: UnsettledPattern; readonly survivors: number };
-
 export interface JudgedSite {
   readonly site: SiteHistory;
-  readonly verdict: SiteVerdict;
+  readonly verdict: CohortVerdict;
+  /** How it grows, whether or not cohorts accuse it. */
+  readonly unsettled: UnsettledPattern | null;
   /** Bytes that were allocated after the start and are alive. */
   readonly keptBytes: number;
 }
@@ -23,11 +22,11 @@ export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'ro
   const judged = sites.map((site) => ({
     site,
     verdict: judgeCohorts(site.survivors, roundEndsMs),
+    unsettled: judgeGrowing(site, roundEndsMs),
     keptBytes: sum(site.survivorBytes.slice(1)),
   }));
   return judgeTogether(judged, roundEndsMs)
-    .map((one) => judgeUnsettled(one, roundEndsMs))
-    .filter(({ verdict, keptBytes }) => keptBytes > 0 && TELLING.has(verdict.kind))
+    .filter(({ verdict, unsettled, keptBytes }) => keptBytes > 0 && (unsettled || isOpen(verdict)))
     .sort(
       (a, b) =>
         Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') ||
@@ -36,13 +35,7 @@ export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'ro
     );
 }
 
-const TELLING: ReadonlySet<SiteVerdict['kind']> = new Set(['leak', 'more-data', 'backlog', 'regrown']);
-
-function judgeUnsettled(one: JudgedSite, roundEndsMs: readonly number[]): JudgedSite {
-  if (one.verdict.kind === 'leak') return one;
-  const kind = judgeGrowing(one.site, roundEndsMs);
-  return kind ? { ...one, verdict: { kind, survivors: sum(one.site.survivors.slice(1)) } } : one;
-}
+const isOpen = ({ kind }: CohortVerdict) => kind === 'leak' || kind === 'more-data';
 
 /**
  * What one function of the program calls may allocate in many places, each with too few samples to tell: together they

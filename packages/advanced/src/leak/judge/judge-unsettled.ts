@@ -13,15 +13,15 @@ const LEAST_SHARE = 0.25;
  * all say so; it is never more than `medium`, because a load that goes on rising would be the same for a while.
  */
 export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedSite[]): LeakSuspect | null {
-  const growing = sites.filter(({ verdict: { kind } }) => kind === 'backlog' || kind === 'regrown');
-  const pattern = growing[0]?.verdict.kind;
-  if (pattern !== 'backlog' && pattern !== 'regrown') return null;
+  const growing = sites.filter(({ unsettled }) => unsettled !== null);
+  const pattern = growing[0]?.unsettled ?? null;
+  if (pattern === null) return null;
   if (judgeFloor(evidence, 'heapUsedBytes') === null && !risesInSteps(evidence)) return null;
   const types = listGrowingTypes(evidence);
   if (evidence.types.length >= 3 && types.length === 0) return null;
   const least = (growing[0]?.keptBytes ?? 0) * LEAST_SHARE;
   const alike = sites.filter(
-    ({ verdict: { kind }, keptBytes }) => kind === pattern || (kind === 'more-data' && keptBytes >= least),
+    ({ unsettled, keptBytes }) => unsettled === pattern || (unsettled === null && keptBytes >= least),
   );
   return describeUnsettled({ pattern, types, sites: alike, evidence });
 }

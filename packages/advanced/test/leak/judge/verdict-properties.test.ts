@@ -69,6 +69,8 @@ describe('the evidence that is judged here', () => {
       expect(times((report) => report.outcome === outcome)).toBeGreaterThan(25);
     for (const confidence of ['low', 'medium', 'high'] as const)
       expect(times(({ suspects }) => suspects[0]?.confidence === confidence)).toBeGreaterThan(25);
+    for (const pattern of ['kept', 'backlog', 'regrown'] as const)
+      expect(times(({ suspects }) => suspects[0]?.pattern === pattern)).toBeGreaterThan(0);
     for (const memory of ['heap', 'external', 'resource', 'native'] as const)
       expect(times(({ suspects }) => suspects.some((suspect) => suspect.memory === memory))).toBeGreaterThan(
         5,
