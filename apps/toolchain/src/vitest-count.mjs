@@ -33,10 +33,12 @@ export function readVitestCount(file, exitCode) {
  */
 export function describeVitestFailures(file) {
   if (!existsSync(file)) return ['The tests left no report.'];
-  return JSON.parse(readFileSync(file, 'utf8')).testResults.flatMap(({ name, message, status, assertionResults }) => {
-    if (status === 'failed' && assertionResults.length === 0) return [`${name}\n${message}`];
-    return assertionResults
-      .filter((test) => test.status === 'failed')
-      .map((test) => [`${name} > ${test.fullName}`, ...test.failureMessages].join('\n'));
-  });
+  return JSON.parse(readFileSync(file, 'utf8')).testResults.flatMap(
+    ({ name, message, status, assertionResults }) => {
+      if (status === 'failed' && assertionResults.length === 0) return [`${name}\n${message}`];
+      return assertionResults
+        .filter((test) => test.status === 'failed')
+        .map((test) => [`${name} > ${test.fullName}`, ...test.failureMessages].join('\n'));
+    },
+  );
 }
