@@ -94,6 +94,7 @@ export { LeakDetector, type MonitoringOptions } from './leak/leak-detector.js';
 export { type LeakDetectorOptions, type WatchPlan, watchOptions } from './leak/leak-detector-options.js';
 export type {
   Confidence,
+  GrowthPattern,
   HeapGrowth,
   LeakReport,
   LeakSuspect,

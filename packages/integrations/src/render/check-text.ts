@@ -44,7 +44,7 @@ function renderVerdict(document: CheckDocument, colors: Colors): string {
   if (error) return `${colors.yellow('Could not measure.')} ${error.message}`;
   switch (outcome) {
     case 'leak':
-      return `${colors.red(colors.bold('This program leaks.'))} Watched for ${measured}${did}`;
+      return `${colors.red(colors.bold(accusation(document)))} Watched for ${measured}${did}`;
     case 'clean':
       return `${colors.green('No leak found.')} Watched for ${measured}${did}`;
     case 'undecided': {
@@ -55,6 +55,11 @@ function renderVerdict(document: CheckDocument, colors: Colors): string {
       return `${colors.yellow('Undecided.')} Watched for ${measured}${did}${again}`;
     }
   }
+}
+
+/** What a queue has that lags behind is let go of in the end: it is no leak, and as bad. */
+function accusation({ suspects }: CheckDocument): string {
+  return suspects[0]?.pattern === 'backlog' ? 'This program falls behind its work.' : 'This program leaks.';
 }
 
 function workSentence(work: CheckDocument['work']): string {

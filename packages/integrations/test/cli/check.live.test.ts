@@ -72,6 +72,14 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
+  it('tells a queue that lags behind from what is kept for ever', async () => {
+    const { exitCode, stdout } = await memxCommand(['check', 'falls-behind.cjs', '-d', '12'], { env });
+    expect(stdout).toMatch(/^This program falls behind its work\./);
+    expect(stdout).toMatch(/variable queue in .*falls-behind\.cjs: Array/);
+    expect(stdout).toMatch(/falls-behind\.cjs:13 /);
+    expect(exitCode).toBe(1);
+  });
+
   it('prints a table for people, within 80 columns', async () => {
     const { stdout } = await memxCommand(['check', 'leaky-registry.cjs', '-d', SECONDS], { env });
     expect(stdout).toMatch(/│ Type +│ Growth +│ Confidence │/);

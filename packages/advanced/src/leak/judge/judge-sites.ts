@@ -17,7 +17,14 @@ export interface JudgedSite {
 }
 
 /** Sites with something to say, surest first, then dearest first. */
-export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'rounds'>): JudgedSite[] {
+export function judgeSites(seen: SitesSeen): JudgedSite[] {
+  return judgeEachSite(seen).filter(({ verdict, unsettled }) => unsettled !== null || isOpen(verdict));
+}
+
+type SitesSeen = Pick<ThreadEvidence, 'sites' | 'rounds'>;
+
+/** All that have something alive, in the same order. */
+export function judgeEachSite({ sites, rounds }: SitesSeen): JudgedSite[] {
   const roundEndsMs = rounds.map(({ activeMs }) => activeMs);
   const judged = sites.map((site) => ({
     site,
@@ -26,7 +33,7 @@ export function judgeSites({ sites, rounds }: Pick<ThreadEvidence, 'sites' | 'ro
     keptBytes: sum(site.survivorBytes.slice(1)),
   }));
   return judgeTogether(judged, roundEndsMs)
-    .filter(({ verdict, unsettled, keptBytes }) => keptBytes > 0 && (unsettled || isOpen(verdict)))
+    .filter(({ keptBytes }) => keptBytes > 0)
     .sort(
       (a, b) =>
         Number(b.verdict.kind === 'leak') - Number(a.verdict.kind === 'leak') ||

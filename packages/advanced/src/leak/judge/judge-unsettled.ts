@@ -2,7 +2,7 @@ import type { ThreadEvidence } from '../evidence.js';
 import type { LeakSuspect } from '../leak-report.js';
 import { describeUnsettled } from './describe-unsettled.js';
 import { judgeFloor, risesInSteps } from './judge-floor.js';
-import type { JudgedSite } from './judge-sites.js';
+import { isWritten, type JudgedSite, judgeEachSite } from './judge-sites.js';
 import { listGrowingTypes } from './judge-types.js';
 
 /** A site with so much of the dearest one's bytes, and too few samples to tell, does the same. */
@@ -20,8 +20,9 @@ export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedS
   const types = listGrowingTypes(evidence);
   if (evidence.types.length >= 3 && types.length === 0) return null;
   const least = (growing[0]?.keptBytes ?? 0) * LEAST_SHARE;
-  const alike = sites.filter(
-    ({ unsettled, keptBytes }) => unsettled === pattern || (unsettled === null && keptBytes >= least),
+  const alike = judgeEachSite(evidence).filter(
+    ({ site, unsettled, keptBytes }) =>
+      isWritten(site.allocator) && (unsettled === pattern || (unsettled === null && keptBytes >= least)),
   );
   return describeUnsettled({ pattern, types, sites: alike, evidence });
 }
