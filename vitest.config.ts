@@ -20,6 +20,8 @@ function project(root: string, test: TestOptions = {}): TestProjectInlineConfigu
       pool: 'forks',
       testTimeout: 30_000,
       hookTimeout: 30_000,
+      // Real programs on a shared machine: .ci/run tells at its end what had to be tried again.
+      retry: process.env['CI'] ? 1 : 0,
       ...test,
     },
   };

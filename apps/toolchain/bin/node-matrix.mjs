@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode, NODE_VERSIONS } from '../src/find-node.mjs';
-import { countingReporters, readVitestCount } from '../src/vitest-count.mjs';
+import { countingReporters, describeVitestFailures, readVitestCount } from '../src/vitest-count.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -44,6 +44,7 @@ function testUnder(major) {
     { cwd: ROOT, env: withFirstOnPath(dirname(node.path)), stdio: 'inherit' },
   );
   const counts = readVitestCount(report, status);
+  for (const text of describeVitestFailures(report)) console.log(`\n${text}`);
   rmSync(folder, { recursive: true });
   return { node: node.version, ...counts, seconds: Math.round((performance.now() - startedAt) / 1000) };
 }

@@ -4,7 +4,7 @@ import { describeVitestFailures, readVitestCount } from '../src/vitest-count.mjs
 
 const [report, exitCode, failedSteps] = process.argv.slice(2);
 const tests = readVitestCount(report, Number(exitCode));
-if (tests.failed > 0) console.log(`\n${describeVitestFailures(report).join('\n\n')}\n`);
+for (const text of describeVitestFailures(report)) console.log(`\n${text}`);
 const failed = tests.failed + Number(failedSteps);
 console.log(`${tests.passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;

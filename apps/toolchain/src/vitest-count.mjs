@@ -27,7 +27,8 @@ export function readVitestCount(file, exitCode) {
 }
 
 /**
- * Every failure in a run's own report, as text to read at the end of a long log.
+ * What went wrong in a run, by its own report, as text to read at the end of a long log: what failed, and what passed only when it
+ * was tried again.
  *
  * @param {string} file the JSON report
  */
@@ -35,10 +36,13 @@ export function describeVitestFailures(file) {
   if (!existsSync(file)) return ['The tests left no report.'];
   return JSON.parse(readFileSync(file, 'utf8')).testResults.flatMap(
     ({ name, message, status, assertionResults }) => {
-      if (status === 'failed' && assertionResults.length === 0) return [`${name}\n${message}`];
+      if (status === 'failed' && assertionResults.length === 0) return [`Not loaded: ${name}\n${message}`];
       return assertionResults
-        .filter((test) => test.status === 'failed')
-        .map((test) => [`${name} > ${test.fullName}`, ...test.failureMessages].join('\n'));
+        .filter(({ failureMessages }) => failureMessages.length > 0)
+        .map((test) => {
+          const verdict = test.status === 'failed' ? 'Failed' : 'Passed when tried again';
+          return [`${verdict}: ${name} > ${test.fullName}`, ...test.failureMessages].join('\n');
+        });
     },
   );
 }
