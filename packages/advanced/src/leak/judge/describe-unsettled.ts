@@ -1,6 +1,6 @@
 import { formatBytes } from '@memx/core';
 import type { SiteHistory, ThreadEvidence } from '../evidence.js';
-import type { LeakSuspect, TypeGrowth } from '../leak-report.js';
+import type { Confidence, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
 import { ageAt, type UnsettledPattern } from './judge-growing.js';
@@ -10,13 +10,14 @@ import { recommendUnsettled } from './recommend.js';
 
 interface Unsettled {
   readonly pattern: UnsettledPattern;
+  readonly confidence: Confidence;
   readonly types: readonly TypeGrowth[];
   readonly sites: readonly JudgedSite[];
   readonly evidence: ThreadEvidence;
 }
 
 /** What grows in V8's heap though it is let go of. */
-export function describeUnsettled({ pattern, types, sites, evidence }: Unsettled): LeakSuspect {
+export function describeUnsettled({ pattern, confidence, types, sites, evidence }: Unsettled): LeakSuspect {
   const headline = headlineType(types);
   const listed = listSuspectSites(sites);
   const type = headline?.type ?? '(types not counted)';
@@ -24,7 +25,7 @@ export function describeUnsettled({ pattern, types, sites, evidence }: Unsettled
     thread: evidence.thread,
     memory: 'heap',
     pattern,
-    confidence: 'medium',
+    confidence,
     type,
     growthBytesPerSecond:
       types.length > 0

@@ -1,12 +1,13 @@
-import { theilSen } from '@memx/core';
+import { mannKendall } from '@memx/core';
 import type { SiteHistory } from '../evidence.js';
 import type { GrowthPattern } from '../leak-report.js';
-import { judgeRise } from './judge-rise.js';
+import { judgeRise, type Rise } from './judge-rise.js';
 
 /** How memory grows of which nothing stays for good. */
 export type UnsettledPattern = Exclude<GrowthPattern, 'kept'>;
 
-type Births = Pick<SiteHistory, 'survivors' | 'liveBytes' | 'liveByteMs'>;
+/** Of a site, or of several together. */
+export type Births = Pick<SiteHistory, 'survivors' | 'liveBytes' | 'liveByteMs'>;
 
 /**
  * Judges a site by what of it was alive in each round, and for how long it had been.
@@ -20,6 +21,7 @@ export function judgeGrowing(site: Births, roundEndsMs: readonly number[]): Unse
 
 const LEAST_WAITING = 12;
 const LEAST_WAITING_BYTES = 128 * 1024;
+const LEAST_CERTAINTY = 0.01;
 /** Of the time watched: a mean age that rises by less is one of rounding. */
 const LEAST_AGEING = 0.025;
 
@@ -30,12 +32,12 @@ const LEAST_AGEING = 0.025;
 function isBacklog(site: Births, roundEndsMs: readonly number[]): boolean {
   const { survivors, liveBytes } = site;
   if (sum(survivors.slice(1)) < LEAST_WAITING) return false;
-  const meanAgesMs = liveBytes.map((_, round) => ageAt(site, round));
+  const { z, p } = mannKendall(liveBytes);
+  if (z <= 0 || p > LEAST_CERTAINTY || (liveBytes.at(-1) ?? 0) < LEAST_WAITING_BYTES) return false;
   const spanMs = (roundEndsMs.at(-1) ?? 0) - (roundEndsMs[0] ?? 0);
-  return (
-    risesToTheEnd(roundEndsMs, liveBytes, LEAST_WAITING_BYTES) &&
-    risesToTheEnd(roundEndsMs, meanAgesMs, spanMs * LEAST_AGEING)
-  );
+  const meanAgesMs = liveBytes.map((_, round) => ageAt(site, round));
+  const ageing = judgeRise({ timesMs: roundEndsMs, values: meanAgesMs }, spanMs * LEAST_AGEING);
+  return ageing !== null && isStillRising(meanAgesMs, roundEndsMs, ageing);
 }
 
 /** For how long what was alive in a round had been, on average: milliseconds, by the bytes. */
@@ -43,22 +45,21 @@ export function ageAt({ liveBytes, liveByteMs }: Births, round: number): number 
   return (liveByteMs[round] ?? 0) / Math.max(1, liveBytes[round] ?? 0);
 }
 
-const LATE_SHARE = 0.25;
-const LEAST_LATE_STEADINESS = 0.4;
+const LEAST_LATE_STEADINESS = 0.5;
 
-/** Also in the last quarter of the time: a window that was full before it rises no longer. */
-function risesToTheEnd(timesMs: readonly number[], values: readonly number[], leastGrown: number): boolean {
-  const rise = judgeRise({ timesMs, values }, leastGrown);
-  if (!rise) return false;
-  const endMs = timesMs.at(-1) ?? 0;
-  const lateMs = endMs - (endMs - (timesMs[0] ?? 0)) * LATE_SHARE;
-  const late = timesMs.findIndex((timeMs) => timeMs >= lateMs);
-  const lateSlope = slopeOf(timesMs.slice(late), values.slice(late));
-  return lateSlope * 1000 >= rise.perSecond * LEAST_LATE_STEADINESS;
+/** Whether the last quarter of the time is above the one before it, as a window is not that is full. */
+function isStillRising(values: readonly number[], timesMs: readonly number[], { perSecond }: Rise): boolean {
+  const startMs = timesMs[0] ?? 0;
+  const quarterMs = ((timesMs.at(-1) ?? 0) - startMs) / 4;
+  const meanOf = (quarter: number) => {
+    const within = values.filter((_, round) => {
+      const quarters = ((timesMs[round] ?? 0) - startMs) / quarterMs;
+      return quarters > quarter && quarters <= quarter + 1;
+    });
+    return sum(within) / within.length;
+  };
+  return meanOf(3) - meanOf(2) >= (perSecond * quarterMs * LEAST_LATE_STEADINESS) / 1000;
 }
-
-const slopeOf = (timesMs: readonly number[], values: readonly number[]) =>
-  theilSen(timesMs, values)?.slope ?? 0;
 
 const LEAST_BLOCK_BYTES = 256 * 1024;
 const MOST_BLOCKS = 2;

@@ -100,8 +100,10 @@ function heapSuspect(
   const heard = sites.filter(({ site }) => isHeard && isWritten(site.allocator));
   const leaking = heard.filter(({ verdict }) => verdict.kind === 'leak');
   const confidence = judgeHeap(evidence, types, leaking);
-  const unsettled = confidence === null || confidence === 'low' ? judgeUnsettled(evidence, heard) : null;
-  if (unsettled) return unsettled;
+  if (confidence === null || confidence === 'low') {
+    const unsettled = judgeUnsettled(evidence, heard);
+    if (unsettled && surer(confidence, unsettled.confidence) !== confidence) return unsettled;
+  }
   return confidence === null ? null : describeHeapSuspect({ confidence, types, sites, evidence });
 }
 

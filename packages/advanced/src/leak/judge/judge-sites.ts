@@ -1,11 +1,11 @@
-import { frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation-site.js';
+import { callerOfOwn, frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation-site.js';
 import type { CallStack } from '../../allocation/sampling-profile-decoder.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import type { SiteHistory, ThreadEvidence } from '../evidence.js';
 import type { SuspectSite } from '../leak-report.js';
 import { compareText } from './compare-text.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
-import { judgeGrowing, type UnsettledPattern } from './judge-growing.js';
+import { type Births, judgeGrowing, type UnsettledPattern } from './judge-growing.js';
 
 export interface JudgedSite {
   readonly site: SiteHistory;
@@ -46,28 +46,52 @@ const isOpen = ({ kind }: CohortVerdict) => kind === 'leak' || kind === 'more-da
 
 /**
  * What one function of the program calls may allocate in many places, each with too few samples to tell: together they
- * are as good as one. Only sites that are open are judged anew.
+ * are as good as one. Only sites that are open are accused with the others, and all that are young may wait with them.
  */
 function judgeTogether(judged: readonly JudgedSite[], roundEndsMs: readonly number[]): readonly JudgedSite[] {
-  const open = new Map<string, JudgedSite[]>();
+  const leaking = new Set(
+    poolByCaller(judged.filter(({ verdict }) => verdict.kind === 'more-data'))
+      .filter((pool) => judgeCohorts(addRounds(pool, 'survivors'), roundEndsMs).kind === 'leak')
+      .flat(),
+  );
+  const waiting = new Set(
+    poolByCaller(judged)
+      .filter((pool) => judgeGrowing(poolOf(pool), roundEndsMs) === 'backlog')
+      .flat(),
+  );
+  return judged.map((one) => ({
+    ...one,
+    verdict: leaking.has(one) ? { kind: 'leak', survivors: survivorsOf(one) } : one.verdict,
+    unsettled: one.unsettled ?? (waiting.has(one) ? 'backlog' : null),
+  }));
+}
+
+function poolByCaller(judged: readonly JudgedSite[]): JudgedSite[][] {
+  const pools = new Map<string, JudgedSite[]>();
   for (const one of judged) {
     const caller = ownCallerOf(one.site.stacks[0]?.frames ?? []);
-    if (one.verdict.kind !== 'more-data' || !caller) continue;
+    if (!caller) continue;
     const key = `${caller.filename}:${caller.functionName}`;
-    open.set(key, [...(open.get(key) ?? []), one]);
+    pools.set(key, [...(pools.get(key) ?? []), one]);
   }
-  const leaking = new Set<JudgedSite>();
-  for (const together of open.values()) {
-    const survivors = roundEndsMs.map((_, round) =>
-      sum(together.map(({ site }) => site.survivors[round] ?? 0)),
-    );
-    if (judgeCohorts(survivors, roundEndsMs).kind === 'leak') for (const one of together) leaking.add(one);
-  }
-  return judged.map((one) =>
-    one.verdict.kind === 'more-data' && leaking.has(one)
-      ? { ...one, verdict: { kind: 'leak', survivors: one.verdict.survivors } }
-      : one,
-  );
+  return [...pools.values()];
+}
+
+function poolOf(pool: readonly JudgedSite[]): Births {
+  return {
+    survivors: addRounds(pool, 'survivors'),
+    liveBytes: addRounds(pool, 'liveBytes'),
+    liveByteMs: addRounds(pool, 'liveByteMs'),
+  };
+}
+
+function addRounds(pool: readonly JudgedSite[], metric: keyof Births): number[] {
+  const rounds = pool[0]?.site[metric] ?? [];
+  return rounds.map((_, round) => sum(pool.map(({ site }) => site[metric][round] ?? 0)));
+}
+
+function survivorsOf({ verdict }: JudgedSite): number {
+  return 'survivors' in verdict ? verdict.survivors : 0;
 }
 
 const MAX_ALLOCATORS = 4;
@@ -76,8 +100,8 @@ const MAX_CALLERS = 2;
 const LEAST_CALLER_SHARE = 0.25;
 
 /**
- * The functions to name, dearest first: the dearest allocators, the program's own functions that call them and those
- * that call most of what leaks (what its author can change), and Node's own that they go through. Each with what is
+ * The functions to name, dearest first: the dearest allocators, the program's own functions that call them (of a
+ * constructor, those that make its objects) and those that call most of what leaks (what its author can change), and Node's own that they go through. Each with what is
  * alive by way of it.
  */
 export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
@@ -85,7 +109,8 @@ export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
   const sums = new FrameSums();
   for (const { site, keptBytes } of telling) {
     sums.add(site.allocator, keptBytes);
-    for (const choose of [ownCallerOf, nodeCalleeOf]) {
+    const callerOf = site.allocator.origin === 'own' ? callerOfOwn : ownCallerOf;
+    for (const choose of [callerOf, nodeCalleeOf]) {
       const [dearest] = sumWays([site], choose).dearest();
       if (dearest) sums.add(dearest.frame, dearest.sizeBytes);
     }

@@ -10,7 +10,7 @@ const LEAST_SHARE = 0.25;
 
 /**
  * Memory that grows though nothing of it stays for good. Sites, the heap's floor and (where they were counted) types must
- * all say so; it is never more than `medium`, because a load that goes on rising would be the same for a while.
+ * all say so; a backlog that types were not counted of is `low`. Never more than `medium`, because a load that goes on rising would be the same for a while.
  */
 export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedSite[]): LeakSuspect | null {
   const growing = sites.filter(({ unsettled }) => unsettled !== null);
@@ -18,11 +18,13 @@ export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedS
   if (pattern === null) return null;
   if (judgeFloor(evidence, 'heapUsedBytes') === null && !risesInSteps(evidence)) return null;
   const types = listGrowingTypes(evidence);
-  if (evidence.types.length >= 3 && types.length === 0) return null;
+  const isCounted = evidence.types.length >= 3;
+  if (isCounted && types.length === 0) return null;
   const least = (growing[0]?.keptBytes ?? 0) * LEAST_SHARE;
   const alike = judgeEachSite(evidence).filter(
     ({ site, unsettled, keptBytes }) =>
       isWritten(site.allocator) && (unsettled === pattern || (unsettled === null && keptBytes >= least)),
   );
-  return describeUnsettled({ pattern, types, sites: alike, evidence });
+  const confidence = isCounted || pattern === 'regrown' ? 'medium' : 'low';
+  return describeUnsettled({ pattern, confidence, types, sites: alike, evidence });
 }
