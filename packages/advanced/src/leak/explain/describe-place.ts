@@ -3,8 +3,9 @@ import { fingerprintOfPath } from '../../explain/path-fingerprint.js';
 import type { NodeKind } from '../../snapshot/node-naming.js';
 import type { ThreadEvidence } from '../evidence.js';
 import { headlineType } from '../judge/headline-type.js';
-import { judgeSites, listSuspectSites } from '../judge/judge-sites.js';
+import { judgeSites } from '../judge/judge-sites.js';
 import { recommend } from '../judge/recommend.js';
+import { listSuspectSites } from '../judge/suspect-sites.js';
 import type { LeakSuspect, SuspectSite, TypeGrowth } from '../leak-report.js';
 import { type LeakingPlace, PATH_TAIL } from './leaking-places.js';
 

@@ -4,8 +4,9 @@ import type { Confidence, LeakSuspect, SuspectSite } from '../leak-report.js';
 import { compareText } from './compare-text.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { FloorGrowth } from './judge-floor.js';
-import { type JudgedSite, listSuspectSites, mostTelling } from './judge-sites.js';
+import type { JudgedSite } from './judge-sites.js';
 import { nameFunction } from './name-function.js';
+import { listSuspectSites, mostTelling } from './suspect-sites.js';
 
 interface ExternalFindings {
   readonly thread: number;

@@ -4,8 +4,8 @@ import type { OpenedBy } from '../../resources/opened-resource.js';
 import type { Confidence, LeakSuspect, SuspectSite } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { ResourceRise } from './judge-resources.js';
-import { isWritten } from './judge-sites.js';
 import { nameFunction } from './name-function.js';
+import { isWritten } from './suspect-sites.js';
 
 /** So many more than the least that counts are no chance, when who opens them is known. */
 const SURE_TIMES = 2;

@@ -2,9 +2,10 @@ import type { ThreadEvidence } from '../evidence.js';
 import type { Confidence, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
-import { isWritten, type JudgedSite, listSuspectSites, mostTelling } from './judge-sites.js';
+import type { JudgedSite } from './judge-sites.js';
 import { nameFunction } from './name-function.js';
 import { recommend } from './recommend.js';
+import { isWritten, listSuspectSites, mostTelling } from './suspect-sites.js';
 
 interface HeapSuspect {
   readonly confidence: Confidence;

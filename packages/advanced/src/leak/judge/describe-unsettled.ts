@@ -4,9 +4,10 @@ import type { Confidence, LeakSuspect, TypeGrowth } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import { headlineType } from './headline-type.js';
 import { ageAt, type UnsettledPattern } from './judge-growing.js';
-import { type JudgedSite, listSuspectSites } from './judge-sites.js';
+import type { JudgedSite } from './judge-sites.js';
 import { nameFunction } from './name-function.js';
 import { recommendUnsettled } from './recommend.js';
+import { listSuspectSites } from './suspect-sites.js';
 
 interface Unsettled {
   readonly pattern: UnsettledPattern;

@@ -6,11 +6,12 @@ import { explainWatch, isIdle } from './explain-watch.js';
 import { judgeExternal } from './judge-external.js';
 import { judgeFloor, risesInSteps } from './judge-floor.js';
 import { judgeNative } from './judge-native.js';
-import { isWritten, type JudgedSite, judgeSites } from './judge-sites.js';
+import { type JudgedSite, judgeSites } from './judge-sites.js';
 import { judgeTypes } from './judge-types.js';
 import { judgeUnsettled } from './judge-unsettled.js';
 import { mergeReports } from './merge-reports.js';
 import { bySureness, surer } from './sureness.js';
+import { isWritten } from './suspect-sites.js';
 import { withResources } from './with-resources.js';
 
 /** Fewer rounds than these leave no old cohorts to judge. */

@@ -2,8 +2,9 @@ import type { ThreadEvidence } from '../evidence.js';
 import type { LeakSuspect } from '../leak-report.js';
 import { describeUnsettled } from './describe-unsettled.js';
 import { judgeFloor, risesInSteps } from './judge-floor.js';
-import { isWritten, type JudgedSite, judgeEachSite } from './judge-sites.js';
+import { type JudgedSite, judgeEachSite } from './judge-sites.js';
 import { listGrowingTypes } from './judge-types.js';
+import { isWritten } from './suspect-sites.js';
 
 /** A site with so much of the dearest one's bytes, and too few samples to tell, does the same. */
 const LEAST_SHARE = 0.25;

@@ -1,0 +1,111 @@
+import { callerOfOwn, frameKey, nodeCalleeOf, ownCallerOf } from '../../allocation/allocation-site.js';
+import type { CallStack } from '../../allocation/sampling-profile-decoder.js';
+import type { StackFrame } from '../../allocation/stack-frame.js';
+import type { SiteHistory } from '../evidence.js';
+import type { SuspectSite } from '../leak-report.js';
+import { compareText } from './compare-text.js';
+import type { JudgedSite } from './judge-sites.js';
+
+const MAX_ALLOCATORS = 4;
+const MAX_CALLERS = 2;
+/** A caller of the program's own that has less than this of the dearest one's bytes is a bystander. */
+const LEAST_CALLER_SHARE = 0.25;
+
+/**
+ * The functions to name, dearest first: the dearest allocators, the program's own functions that call them (of a
+ * constructor, those that make its objects) and those that call most of what leaks (what its author can change), and Node's own that they go through. Each with what is
+ * alive by way of it.
+ */
+export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
+  const telling = mostTelling(judged).slice(0, MAX_ALLOCATORS);
+  const sums = new FrameSums();
+  for (const { site, keptBytes } of telling) {
+    sums.add(site.allocator, keptBytes);
+    const callerOf = site.allocator.origin === 'own' ? callerOfOwn : ownCallerOf;
+    for (const choose of [callerOf, nodeCalleeOf]) {
+      const [dearest] = sumWays([site], choose).dearest();
+      if (dearest) sums.add(dearest.frame, dearest.sizeBytes);
+    }
+  }
+  for (const { frame, sizeBytes } of dearestCallers(judged)) {
+    if (!sums.has(frame)) sums.add(frame, sizeBytes);
+  }
+  return sums
+    .dearest()
+    .filter(({ frame }) => frame.filename !== '')
+    .map(({ frame, sizeBytes }) => toSuspectSite(frame, sizeBytes));
+}
+
+/** Of all that leaks, not only of what the dearest allocators made: an asynchronous program has its lines in a few stacks. */
+function dearestCallers(judged: readonly JudgedSite[]): readonly FrameBytes[] {
+  const leaking = judged.filter(({ verdict }) => verdict.kind === 'leak').map(({ site }) => site);
+  const callers = sumWays(leaking, ownCallerOf).dearest();
+  const least = (callers[0]?.sizeBytes ?? 0) * LEAST_CALLER_SHARE;
+  return callers.filter(({ sizeBytes }) => sizeBytes >= least).slice(0, MAX_CALLERS);
+}
+
+/** By the frame that is chosen of each stack, unless that is the allocator itself. */
+function sumWays(sites: readonly SiteHistory[], choose: (frames: CallStack) => StackFrame | null): FrameSums {
+  const sums = new FrameSums();
+  for (const { allocator, stacks } of sites) {
+    for (const { frames, sizeBytes } of stacks) {
+      const frame = choose(frames);
+      if (frame && frameKey(frame) !== frameKey(allocator)) sums.add(frame, sizeBytes);
+    }
+  }
+  return sums;
+}
+
+interface FrameBytes {
+  readonly frame: StackFrame;
+  sizeBytes: number;
+}
+
+class FrameSums {
+  readonly #byFrame = new Map<string, FrameBytes>();
+
+  add(frame: StackFrame, sizeBytes: number): void {
+    const entry = this.#byFrame.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
+    entry.sizeBytes += sizeBytes;
+    this.#byFrame.set(frameKey(frame), entry);
+  }
+
+  has(frame: StackFrame): boolean {
+    return this.#byFrame.has(frameKey(frame));
+  }
+
+  dearest(): FrameBytes[] {
+    return [...this.#byFrame.values()].sort(byBytes);
+  }
+}
+
+function byBytes(a: FrameBytes, b: FrameBytes): number {
+  return b.sizeBytes - a.sizeBytes || compareText(frameKey(a.frame), frameKey(b.frame));
+}
+
+/** Leaking functions that somebody wrote; failing those, leaking ones of Node; failing those, what else survives. */
+export function mostTelling(judged: readonly JudgedSite[]): readonly JudgedSite[] {
+  const leaking = judged.filter(({ verdict }) => verdict.kind === 'leak');
+  const written = leaking.filter(({ site }) => isWritten(site.allocator));
+  return [written, leaking, judged].find((sites) => sites.length > 0) ?? [];
+}
+
+/** A function of the program or of a package. */
+export function isWritten({ origin }: StackFrame): boolean {
+  return origin === 'own' || origin === 'dependency';
+}
+
+function toSuspectSite(
+  { filename, line, column, functionName, packageName, origin }: StackFrame,
+  sizeBytes: number,
+) {
+  return {
+    filename,
+    line,
+    column,
+    functionName,
+    package: packageName,
+    origin,
+    sizeBytes: Math.round(sizeBytes),
+  };
+}
