@@ -1,7 +1,6 @@
 import { mannKendall } from '@memx/core';
 import type { SiteHistory } from '../evidence.js';
 import type { GrowthPattern } from '../leak-report.js';
-import { judgeRise, type Rise } from './judge-rise.js';
 
 /** How memory grows of which nothing stays for good. */
 export type UnsettledPattern = Exclude<GrowthPattern, 'kept'>;
@@ -22,8 +21,6 @@ export function judgeGrowing(site: Births, roundEndsMs: readonly number[]): Unse
 const LEAST_WAITING = 12;
 const LEAST_WAITING_BYTES = 128 * 1024;
 const LEAST_CERTAINTY = 0.01;
-/** Of the time watched: a mean age that rises by less is one of rounding. */
-const LEAST_AGEING = 0.025;
 
 /**
  * By Little's law, what is in a system is what comes in per second times how long it stays. More load raises the first; only a
@@ -32,12 +29,15 @@ const LEAST_AGEING = 0.025;
 function isBacklog(site: Births, roundEndsMs: readonly number[]): boolean {
   const { survivors, liveBytes } = site;
   if (sum(survivors.slice(1)) < LEAST_WAITING) return false;
-  const { z, p } = mannKendall(liveBytes);
-  if (z <= 0 || p > LEAST_CERTAINTY || (liveBytes.at(-1) ?? 0) < LEAST_WAITING_BYTES) return false;
-  const spanMs = (roundEndsMs.at(-1) ?? 0) - (roundEndsMs[0] ?? 0);
+  if ((liveBytes.at(-1) ?? 0) < LEAST_WAITING_BYTES || !rises(liveBytes)) return false;
   const meanAgesMs = liveBytes.map((_, round) => ageAt(site, round));
-  const ageing = judgeRise({ timesMs: roundEndsMs, values: meanAgesMs }, spanMs * LEAST_AGEING);
-  return ageing !== null && isStillRising(meanAgesMs, roundEndsMs, ageing);
+  return rises(meanAgesMs) && isStillRising(meanAgesMs, roundEndsMs);
+}
+
+/** Beyond chance. */
+function rises(values: readonly number[]): boolean {
+  const { z, p } = mannKendall(values);
+  return z > 0 && p <= LEAST_CERTAINTY;
 }
 
 /** For how long what was alive in a round had been, on average: milliseconds, by the bytes. */
@@ -45,20 +45,25 @@ export function ageAt({ liveBytes, liveByteMs }: Births, round: number): number 
   return (liveByteMs[round] ?? 0) / Math.max(1, liveBytes[round] ?? 0);
 }
 
-const LEAST_LATE_STEADINESS = 0.5;
+/** Of the time watched: a mean age that rises by less in half of it is one of rounding. */
+const LEAST_AGEING = 0.015;
+const LEAST_STEADINESS = 0.5;
 
-/** Whether the last quarter of the time is above the one before it, as a window is not that is full. */
-function isStillRising(values: readonly number[], timesMs: readonly number[], { perSecond }: Rise): boolean {
+/** From quarter to quarter of the time after the first one, and as much in the end, as a window does not that is full. */
+function isStillRising(agesMs: readonly number[], timesMs: readonly number[]): boolean {
   const startMs = timesMs[0] ?? 0;
   const quarterMs = ((timesMs.at(-1) ?? 0) - startMs) / 4;
-  const meanOf = (quarter: number) => {
-    const within = values.filter((_, round) => {
+  const [second = 0, third = 0, fourth = 0] = [1, 2, 3].map((quarter) => {
+    const within = agesMs.filter((_, round) => {
       const quarters = ((timesMs[round] ?? 0) - startMs) / quarterMs;
       return quarters > quarter && quarters <= quarter + 1;
     });
     return sum(within) / within.length;
-  };
-  return meanOf(3) - meanOf(2) >= (perSecond * quarterMs * LEAST_LATE_STEADINESS) / 1000;
+  });
+  const least = ((fourth - second) / 2) * LEAST_STEADINESS;
+  return (
+    fourth - second >= quarterMs * 4 * LEAST_AGEING && third - second >= least && fourth - third >= least
+  );
 }
 
 const LEAST_BLOCK_BYTES = 256 * 1024;
