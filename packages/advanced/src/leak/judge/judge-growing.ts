@@ -18,6 +18,8 @@ export function judgeGrowing(site: Births, roundEndsMs: readonly number[]): Unse
   return isRegrown(site, roundEndsMs) ? 'regrown' : null;
 }
 
+/** A site with no more samples than these has made a few large blocks. */
+export const MOST_BLOCKS = 2;
 const LEAST_WAITING = 12;
 const LEAST_WAITING_BYTES = 128 * 1024;
 const LEAST_CERTAINTY = 0.01;
@@ -31,7 +33,15 @@ function isBacklog(site: Births, roundEndsMs: readonly number[]): boolean {
   if (sum(survivors.slice(1)) < LEAST_WAITING) return false;
   if ((liveBytes.at(-1) ?? 0) < LEAST_WAITING_BYTES || !rises(liveBytes)) return false;
   const meanAgesMs = liveBytes.map((_, round) => ageAt(site, round));
-  return rises(meanAgesMs) && isStillRising(meanAgesMs, roundEndsMs);
+  const spanMs = (roundEndsMs.at(-1) ?? 0) - (roundEndsMs[0] ?? 0);
+  return (
+    rises(meanAgesMs) &&
+    isStillRising(meanAgesMs, roundEndsMs, {
+      leastRise: spanMs * LEAST_AGEING,
+      steadiness: AGE_STEADINESS,
+    }) &&
+    isStillRising(liveBytes, roundEndsMs, { leastRise: 0, steadiness: BYTES_STEADINESS })
+  );
 }
 
 /** Beyond chance. */
@@ -47,27 +57,37 @@ export function ageAt({ liveBytes, liveByteMs }: Births, round: number): number 
 
 /** Of the time watched: a mean age that rises by less in half of it is one of rounding. */
 const LEAST_AGEING = 0.015;
-const LEAST_STEADINESS = 0.5;
+const AGE_STEADINESS = 0.5;
+/** Of few samples, it goes up and down by chance. */
+const BYTES_STEADINESS = 0.2;
 
-/** From quarter to quarter of the time after the first one, and as much in the end, as a window does not that is full. */
-function isStillRising(agesMs: readonly number[], timesMs: readonly number[]): boolean {
+interface Steadiness {
+  /** From the second quarter of the time to the last. */
+  readonly leastRise: number;
+  /** What either half of that rise must be of the mean of both. */
+  readonly steadiness: number;
+}
+
+/** From quarter to quarter of the time after the first one, as a window does not that is full. */
+function isStillRising(
+  values: readonly number[],
+  timesMs: readonly number[],
+  { leastRise, steadiness }: Steadiness,
+): boolean {
   const startMs = timesMs[0] ?? 0;
   const quarterMs = ((timesMs.at(-1) ?? 0) - startMs) / 4;
   const [second = 0, third = 0, fourth = 0] = [1, 2, 3].map((quarter) => {
-    const within = agesMs.filter((_, round) => {
+    const within = values.filter((_, round) => {
       const quarters = ((timesMs[round] ?? 0) - startMs) / quarterMs;
       return quarters > quarter && quarters <= quarter + 1;
     });
     return sum(within) / within.length;
   });
-  const least = ((fourth - second) / 2) * LEAST_STEADINESS;
-  return (
-    fourth - second >= quarterMs * 4 * LEAST_AGEING && third - second >= least && fourth - third >= least
-  );
+  const least = ((fourth - second) / 2) * steadiness;
+  return fourth - second > leastRise && third - second >= least && fourth - third >= least;
 }
 
 const LEAST_BLOCK_BYTES = 256 * 1024;
-const MOST_BLOCKS = 2;
 const LEAST_STEPS = 3;
 const LEAST_STEP = 1.05;
 const LATEST_FIRST_STEP = 1 / 2;

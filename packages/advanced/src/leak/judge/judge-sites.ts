@@ -2,7 +2,7 @@ import { frameKey, ownCallerOf } from '../../allocation/allocation-site.js';
 import type { SiteHistory, ThreadEvidence } from '../evidence.js';
 import { compareText } from './compare-text.js';
 import { type CohortVerdict, judgeCohorts } from './judge-cohorts.js';
-import { type Births, judgeGrowing, type UnsettledPattern } from './judge-growing.js';
+import { type Births, judgeGrowing, MOST_BLOCKS, type UnsettledPattern } from './judge-growing.js';
 
 export interface JudgedSite {
   readonly site: SiteHistory;
@@ -52,7 +52,7 @@ function judgeTogether(judged: readonly JudgedSite[], roundEndsMs: readonly numb
       .flat(),
   );
   const waiting = new Set(
-    poolByCaller(judged)
+    poolByCaller(judged.filter(({ site }) => sum(site.survivors.slice(1)) > MOST_BLOCKS))
       .filter((pool) => judgeGrowing(poolOf(pool), roundEndsMs) === 'backlog')
       .flat(),
   );
