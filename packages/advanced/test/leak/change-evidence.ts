@@ -94,13 +94,16 @@ export function addGrowth(thread: ThreadEvidence, growth: AddedGrowth): ThreadEv
       ((activeMs - (thread.rounds[round - 1]?.activeMs ?? activeMs)) / 1000) * survivorsPerSecond,
   );
   const startMs = thread.rounds[0]?.timeMs ?? 0;
+  // The heap grows by what is in it, where that was counted.
+  const types = thread.types.at(-1)?.rows.length ?? 0;
+  const heapBytesPerMs = types > 0 ? types * instancesPerMs * OBJECT_BYTES : bytesPerMs;
   return {
     ...thread,
     rounds: thread.rounds.map((round) => {
       const bytes = (round.timeMs - startMs) * bytesPerMs;
       return {
         ...round,
-        heapUsedBytes: round.heapUsedBytes + bytes,
+        heapUsedBytes: round.heapUsedBytes + (round.timeMs - startMs) * heapBytesPerMs,
         externalBytes: round.externalBytes + bytes,
         rssBytes: round.rssBytes + bytes * 2,
         resources: Object.fromEntries(
@@ -122,6 +125,7 @@ export function addGrowth(thread: ThreadEvidence, growth: AddedGrowth): ThreadEv
 }
 
 const SAMPLE_BYTES = 16_384;
+const OBJECT_BYTES = 64;
 
 function addSurvivors(
   site: SiteHistory,
@@ -148,8 +152,6 @@ function addSurvivors(
     })),
   };
 }
-
-const OBJECT_BYTES = 64;
 
 function addInstances(readings: readonly TypeReading[], perMs: number): TypeReading[] {
   const [first, second] = readings.slice(-3);
