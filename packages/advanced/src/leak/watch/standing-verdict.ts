@@ -15,6 +15,11 @@ const LEAST_WORK = 0.05;
 /** So many births a round are memx's own questions: a program that has no more never did much. */
 const OWN_BIRTHS = 4;
 const LEAST_WORK_OF_FEW = 0.25;
+/**
+ * How much of the time so far a stop of work may last before the program is judged anew: no sample tells of work that keeps
+ * nothing at all, as when a pool is full.
+ */
+const LONGEST_STOP = 0.15;
 /** What is left of the kept bytes when the owner of a leak is itself let go. */
 const COLLAPSE = 0.6;
 const MAX_HELD_ROUNDS = 2;
@@ -30,6 +35,7 @@ export class StandingVerdict {
   #birthRates: number[] = [];
   #birthsBefore = 0;
   #activeMsBefore = 0;
+  #workedUntilMs = 0;
   #heldRounds = 0;
 
   /** @returns this round's report, or an earlier one's verdict with what is new about the watch itself. */
@@ -38,8 +44,8 @@ export class StandingVerdict {
     evidence: Pick<ThreadEvidence, 'sites' | 'externalSites' | 'sampledAllocations' | 'rounds'>,
   ): LeakReport {
     const kept: Kept = [keptBytesOf(evidence.sites), keptBytesOf(evidence.externalSites ?? [])];
-    const hasStopped = this.#hasStopped(evidence);
-    if (this.#standing && (hasStopped || this.#mustHold(kept, this.#standing))) {
+    const stop = this.#findStop(evidence);
+    if (this.#standing && (this.#holdsOver(stop, kept) || this.#mustHold(kept, this.#standing))) {
       const { durationMs, rounds, pauses, notes } = report;
       const { outcome } = this.#standing.report;
       const waitMs = outcome === 'undecided' ? waitAfter(durationMs) : null;
@@ -51,16 +57,16 @@ export class StandingVerdict {
   }
 
   /**
-   * Work is told by what was allocated, the dead included: most programs keep next to nothing of it. Every round counts,
-   * so that no state outlives the work of a few rounds.
+   * For which share of the time so far nothing was done; 0 while something is. Work is told by what was allocated, the dead
+   * included: most programs keep next to nothing of it. Every round counts, so that no state outlives the work of a few rounds.
    */
-  #hasStopped({
+  #findStop({
     sampledAllocations,
     rounds,
   }: {
     readonly sampledAllocations: number;
     readonly rounds: readonly RoundReading[];
-  }): boolean {
+  }): number {
     const activeMs = rounds.at(-1)?.activeMs ?? 0;
     const births = Math.max(0, sampledAllocations - this.#birthsBefore);
     const spanMs = Math.max(1, activeMs - this.#activeMsBefore);
@@ -68,13 +74,22 @@ export class StandingVerdict {
     this.#activeMsBefore = activeMs;
     const usualBirths = median(this.#birthRates) * spanMs;
     if (rounds.length > 2) this.#birthRates.push(births / spanMs);
-    if (usualBirths <= OWN_BIRTHS) return false;
-    return births < usualBirths * (births <= OWN_BIRTHS ? LEAST_WORK_OF_FEW : LEAST_WORK);
+    const least = births <= OWN_BIRTHS ? LEAST_WORK_OF_FEW : LEAST_WORK;
+    if (usualBirths <= OWN_BIRTHS || births >= usualBirths * least) this.#workedUntilMs = activeMs;
+    return (activeMs - this.#workedUntilMs) / Math.max(1, activeMs);
   }
 
-  #mustHold(kept: Kept, standing: Standing): boolean {
-    const collapsed = standing.kept.some((before, index) => (kept[index] ?? 0) < before * COLLAPSE);
-    if (standing.report.outcome !== 'leak' || !collapsed) return false;
+  /** When the memory is there all the same, it may be that what is done keeps nothing: for long, that is no end of the work. */
+  #holdsOver(stop: number, kept: Kept): boolean {
+    return stop > 0 && (stop <= LONGEST_STOP || this.#hasCollapsed(kept));
+  }
+
+  #hasCollapsed(kept: Kept): boolean {
+    return (this.#standing?.kept ?? []).some((before, index) => (kept[index] ?? 0) < before * COLLAPSE);
+  }
+
+  #mustHold(kept: Kept, { report }: Standing): boolean {
+    if (report.outcome !== 'leak' || !this.#hasCollapsed(kept)) return false;
     this.#heldRounds += 1;
     return this.#heldRounds <= MAX_HELD_ROUNDS;
   }

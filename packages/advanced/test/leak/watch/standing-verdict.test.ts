@@ -94,6 +94,14 @@ describe('StandingVerdict', () => {
     }
   });
 
+  it('judges anew when nothing is kept any more for long, and what was is there: a pool that is full', () => {
+    const { verdict, program } = afterLeaking(12);
+    const update = (round: number) => verdict.update(report('clean', round), program.round(1, 12_000));
+    expect(update(13).outcome).toBe('leak'); // as if the work had ended
+    expect(update(14).outcome).toBe('leak');
+    expect(update(15).outcome).toBe('clean');
+  });
+
   it('keeps it over the round in which the last work is done and its memory is given back', () => {
     const { verdict, program } = afterLeaking(8);
     expect(verdict.update(report('clean', 9), program.round(30, 900))).toMatchObject({
