@@ -76,7 +76,7 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     const { exitCode, stdout } = await memxCommand(['check', 'falls-behind.cjs', '-d', '12'], { env });
     expect(stdout).toMatch(/^This program falls behind its work\./);
     expect(stdout).toMatch(/variable queue in .*falls-behind\.cjs: Array/);
-    expect(stdout).toMatch(/falls-behind\.cjs:13 /);
+    expect(stdout).toMatch(/falls-behind\.cjs:12 /);
     expect(exitCode).toBe(1);
   });
 

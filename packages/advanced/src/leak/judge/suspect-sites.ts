@@ -12,17 +12,16 @@ const MAX_CALLERS = 2;
 const LEAST_CALLER_SHARE = 0.25;
 
 /**
- * The functions to name, dearest first: the dearest allocators, the program's own functions that call them (of a
- * constructor, those that make its objects) and those that call most of what leaks (what its author can change), and Node's own that they go through. Each with what is
- * alive by way of it.
+ * The functions to name, dearest first: the dearest allocators, the program's own functions that call them and those
+ * that call most of what leaks (what its author can change), and Node's own that they go through; after them, who calls the
+ * program's own allocators, as those that make the objects of a class. Each with what is alive by way of it.
  */
 export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
   const telling = mostTelling(judged).slice(0, MAX_ALLOCATORS);
   const sums = new FrameSums();
   for (const { site, keptBytes } of telling) {
     sums.add(site.allocator, keptBytes);
-    const callerOf = site.allocator.origin === 'own' ? callerOfOwn : ownCallerOf;
-    for (const choose of [callerOf, nodeCalleeOf]) {
+    for (const choose of [ownCallerOf, nodeCalleeOf]) {
       const [dearest] = sumWays([site], choose).dearest();
       if (dearest) sums.add(dearest.frame, dearest.sizeBytes);
     }
@@ -30,8 +29,12 @@ export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
   for (const { frame, sizeBytes } of dearestCallers(judged)) {
     if (!sums.has(frame)) sums.add(frame, sizeBytes);
   }
-  return sums
+  const ownAllocators = telling.map(({ site }) => site).filter(({ allocator }) => allocator.origin === 'own');
+  const makers = sumWays(ownAllocators, callerOfOwn)
     .dearest()
+    .filter(({ frame }) => !sums.has(frame))
+    .slice(0, MAX_CALLERS);
+  return [...sums.dearest(), ...makers]
     .filter(({ frame }) => frame.filename !== '')
     .map(({ frame, sizeBytes }) => toSuspectSite(frame, sizeBytes));
 }
