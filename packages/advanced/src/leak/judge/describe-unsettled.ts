@@ -33,7 +33,8 @@ export function describeUnsettled({ pattern, confidence, types, sites, evidence 
         ? sumOf(types.map((row) => row.growthBytesPerSecond))
         : sumOf(sites.map(({ site }) => growthPerSecond(site, evidence))),
     growthInstancesPerSecond: headline?.growthInstancesPerSecond ?? null,
-    types,
+    // One that grows fast is no surer than what it is a part of.
+    types: types.map((row) => (row.confidence === 'low' ? row : { ...row, confidence })),
     sites: listed,
     path: null,
     fingerprint: fingerprintOf(type, sites[0]?.site.allocator),
