@@ -45,6 +45,10 @@ export async function bench(commandLine) {
           nodeOptions: ['--max-old-space-size=12000'],
           node,
         });
+        if (measured.refused) {
+          printFigure(`${measured.node} ${kind}, ${size} MB`, `not taken: ${measured.refused}`);
+          continue;
+        }
         runs.push(measured);
         printRun(
           `${measured.node} ${kind}, ${Math.round(measured.predicted.heapUsedBytes / 1e6)} MB`,

@@ -1,5 +1,5 @@
 /**
- * Fills its heap with one kind of thing, predicts what a snapshot costs, takes it, and prints both.
+ * Fills its heap with one kind of thing, predicts what a snapshot costs, takes it, and prints both; or that it was refused, for it would not fit.
  *
  * `snapshot-price.mjs <kind> <MB>`
  */
@@ -93,6 +93,9 @@ try {
       fileBytes: taken.writtenBytes,
     },
   });
+} catch (error) {
+  if (error.code !== 'ERR_MEMX_TOO_EXPENSIVE') throw error;
+  report({ node: process.version, refused: error.message });
 } finally {
   rmSync(to, { force: true });
 }

@@ -1,11 +1,11 @@
 import type { ObjectCounts } from './object-counts.js';
-import { collectionModel, listReferencesPerObject, namedPartOfTable } from './price-model.js';
+import { collectionModel, listReferencesPerObject, namedPartOfTable, priceModel } from './price-model.js';
 
 /** What the price is made of. */
 export interface PriceTerms {
   readonly objects: number;
   readonly fieldSlots: number;
-  /** Places of arrays that refer to something, by what the collection took beyond what the objects account for. */
+  /** Places of arrays that refer to something: by a look into them, or by what the collection took beyond what the objects account for. */
   readonly listReferences: number;
   readonly tableSlots: number;
   /** Names that V8 will make of indexes: of the longest array's or table's references. */
@@ -16,19 +16,29 @@ export interface PriceTerms {
   readonly walksFaster: boolean;
 }
 
-/**
- * V8's statistics do not tell small integers and holes in arrays from references, which cost a snapshot fifty times as
- * much. A collection does: it looks at an integer, but follows a reference.
- */
-export function termsOf(counts: ObjectCounts, collectionCpuMs: number): PriceTerms {
+/** Asking for more of them costs memory, and a walk with many stops. */
+const MOST_ARRAYS = 200_000;
+/** What a snapshot's file may be off by, at most, without a look into the arrays. */
+const TELLING_SHARE = 0.2;
+
+/** Whether the price depends on what arrays hold, which the counts do not tell, and the arrays are few enough to be asked. */
+export function dependsOnLists({ arrays, objects, listSlots }: ObjectCounts): boolean {
+  const { base, perObject, perListReference } = priceModel.fileBytes;
+  const openBytes = perListReference * (listSlots - objects * listReferencesPerObject);
+  return arrays <= MOST_ARRAYS && openBytes > TELLING_SHARE * (base + perObject * objects);
+}
+
+/** @param seenReferences places of arrays that refer to something, where somebody looked; otherwise the collection tells */
+export function termsOf(
+  counts: ObjectCounts,
+  collectionCpuMs: number,
+  seenReferences: number | null,
+): PriceTerms {
   const { objects, fieldSlots, listSlots, tableSlots, longestList, longestTable } = counts;
-  const { baseMs, perObjectMs, perListReferenceMs, perTableSlotMs } = collectionModel;
-  const fewest = Math.min(listSlots, objects * listReferencesPerObject);
-  const fewestMs = baseMs + perObjectMs * objects + perTableSlotMs * tableSlots + perListReferenceMs * fewest;
-  const spanMs = perListReferenceMs * (listSlots - fewest);
-  const share = spanMs > 1 ? Math.min(1, Math.max(0, (collectionCpuMs - fewestMs) / spanMs)) : 0;
-  const listReferences = fewest + share * (listSlots - fewest);
-  const likelyMs = Math.min(fewestMs + spanMs, Math.max(fewestMs, collectionCpuMs));
+  const { listReferences, likelyMs } =
+    seenReferences === null
+      ? referencesByTime(counts, collectionCpuMs)
+      : referencesBySight(counts, seenReferences);
   return {
     objects,
     fieldSlots,
@@ -41,4 +51,39 @@ export function termsOf(counts: ObjectCounts, collectionCpuMs: number): PriceTer
     slowness: collectionCpuMs / likelyMs,
     walksFaster: counts.walksFaster,
   };
+}
+
+interface ListReferences {
+  readonly listReferences: number;
+  /** What the collection would have taken on the model's machine. */
+  readonly likelyMs: number;
+}
+
+function referencesBySight(counts: ObjectCounts, seen: number): ListReferences {
+  const listReferences = Math.min(counts.listSlots, Math.max(seen, fewestReferences(counts)));
+  return { listReferences, likelyMs: collectionMs(counts, listReferences) };
+}
+
+/**
+ * V8's statistics do not tell small integers and holes in arrays from references, which cost a snapshot fifty times as
+ * much. A collection does: it looks at an integer, but follows a reference.
+ */
+function referencesByTime(counts: ObjectCounts, collectionCpuMs: number): ListReferences {
+  const fewest = fewestReferences(counts);
+  const fewestMs = collectionMs(counts, fewest);
+  const spanMs = collectionMs(counts, counts.listSlots) - fewestMs;
+  const share = spanMs > 1 ? Math.min(1, Math.max(0, (collectionCpuMs - fewestMs) / spanMs)) : 0;
+  return {
+    listReferences: fewest + share * (counts.listSlots - fewest),
+    likelyMs: Math.min(fewestMs + spanMs, Math.max(fewestMs, collectionCpuMs)),
+  };
+}
+
+function fewestReferences({ objects, listSlots }: ObjectCounts): number {
+  return Math.min(listSlots, objects * listReferencesPerObject);
+}
+
+function collectionMs({ objects, tableSlots }: ObjectCounts, listReferences: number): number {
+  const { baseMs, perObjectMs, perListReferenceMs, perTableSlotMs } = collectionModel;
+  return baseMs + perObjectMs * objects + perTableSlotMs * tableSlots + perListReferenceMs * listReferences;
 }

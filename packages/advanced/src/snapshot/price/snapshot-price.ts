@@ -21,8 +21,9 @@ export interface SnapshotPrice {
 }
 
 export function priceReading(reading: HeapReading): SnapshotPrice {
-  const { collectionCpuMs, largeObjectBytes, heapUsedBytes, availableMemoryBytes, objectCounts } = reading;
-  const terms = objectCounts === null ? null : termsOf(objectCounts, collectionCpuMs);
+  const { collectionCpuMs, largeObjectBytes, heapUsedBytes, availableMemoryBytes } = reading;
+  const { objectCounts, listReferences } = reading;
+  const terms = objectCounts === null ? null : termsOf(objectCounts, collectionCpuMs, listReferences);
   const predict = (figure: PricedFigure) =>
     terms === null ? predictByTime(reading, figure) : predictByTerms(terms, figure);
   return {

@@ -11,6 +11,8 @@ export interface HeapReading {
   readonly availableMemoryBytes: number;
   /** null where V8 does not tell: in worker threads. */
   readonly objectCounts: ObjectCounts | null;
+  /** Places of arrays that refer to something; null where the price depends little on them, or nobody could look. */
+  readonly listReferences: number | null;
 }
 
 /** How far V8 is. `doneFraction` is null where V8 does not tell. */
@@ -20,7 +22,7 @@ export interface HeapStreamProgress {
 
 /** A heap that can be written down: this thread's, or that of another process. */
 export interface HeapSource {
-  /** Collects garbage four to six times, and reads. */
+  /** Collects garbage four to eight times, and reads. */
   read(): Promise<HeapReading>;
   /** Hands over the text of a snapshot piece by piece, and settles after the last one. */
   stream(onText: (text: string) => void, onProgress: (progress: HeapStreamProgress) => void): Promise<void>;

@@ -1,5 +1,7 @@
 import { runInThisContext } from 'node:vm';
+import { countListReferences } from '../price/count-list-references.js';
 import { type CountingSession, countObjects } from '../price/count-objects.js';
+import { dependsOnLists } from '../price/price-terms.js';
 import type { HeapReading } from './heap-source.js';
 
 /** What a heap answers when it is asked by {@link heapQuestion}. */
@@ -46,7 +48,13 @@ export async function readHeap(session: HeapSession): Promise<HeapReading> {
   const rounds = collectionRounds();
   for (let step = rounds.next(); ; step = rounds.next(await session.evaluate<HeapAnswer>(heapQuestion))) {
     if (step.done) {
-      return { ...step.value, objectCounts: await countObjects(session, step.value.heapUsedBytes) };
+      const objectCounts = await countObjects(session, step.value.heapUsedBytes);
+      const looks = objectCounts !== null && dependsOnLists(objectCounts);
+      return {
+        ...step.value,
+        objectCounts,
+        listReferences: looks ? await countListReferences(session) : null,
+      };
     }
     await session.post('HeapProfiler.collectGarbage');
   }
@@ -79,5 +87,6 @@ function* collectionRounds(): Generator<undefined, HeapReading, HeapAnswer> {
     collectionCpuMs: leastMicros / 1_000,
     availableMemoryBytes: before.available,
     objectCounts: null,
+    listReferences: null,
   };
 }

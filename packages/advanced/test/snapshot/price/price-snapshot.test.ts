@@ -18,12 +18,15 @@ function priceAndTake(...args: readonly string[]): Outcome {
 }
 
 describe('priceSnapshot', () => {
-  it.each(['objects', 'lists', 'numbers'])('counts a heap of %s as its snapshot does', (kind) => {
-    const { objects, nodeCount, predicted, actual } = priceAndTake(kind);
-    expect(objects).toBeGreaterThan(nodeCount * 0.9);
-    expect(objects).toBeLessThan(nodeCount * 1.1);
-    expect(Math.max(predicted / actual, actual / predicted)).toBeLessThan(3); // of the file's bytes
-  });
+  it.each(['objects', 'lists', 'numbers', 'doubles', 'references'])(
+    'counts a heap of %s as its snapshot does',
+    (kind) => {
+      const { objects, nodeCount, predicted, actual } = priceAndTake(kind);
+      expect(objects).toBeGreaterThan(nodeCount * 0.9);
+      expect(objects).toBeLessThan(nodeCount * 1.1);
+      expect(Math.max(predicted / actual, actual / predicted)).toBeLessThan(1.5); // of the file's bytes
+    },
+  );
 
   it('prices by collections alone in a worker thread, where objects cannot be counted', () => {
     const { objects, predicted } = priceAndTake('objects', 'worker');
@@ -40,6 +43,7 @@ describe('priceReading', () => {
     tableSlots: 0,
     longestList: 7_000_003,
     longestTable: 0,
+    arrays: 1_009,
     walksFaster: false,
   };
   const reading: HeapReading = {
@@ -48,7 +52,16 @@ describe('priceReading', () => {
     collectionCpuMs: 31,
     availableMemoryBytes: 2 ** 40,
     objectCounts: counts,
+    listReferences: null,
   };
+
+  it('believes what was seen in the lists, however long the collection took', () => {
+    const seen = 503_003;
+    for (const collectionCpuMs of [31, 211]) {
+      const { terms } = priceReading({ ...reading, collectionCpuMs, listReferences: seen });
+      expect(terms?.listReferences).toBe(seen);
+    }
+  });
 
   it('takes a long list for numbers when the collection was quick, and for references when it was slow', () => {
     const numbers = priceReading(reading);

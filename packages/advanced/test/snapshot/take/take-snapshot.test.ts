@@ -32,6 +32,7 @@ function scripted(reading: Partial<HeapReading> = {}, texts: readonly string[] =
       collectionCpuMs: 11,
       availableMemoryBytes: 2 ** 40,
       objectCounts: null,
+      listReferences: null,
       ...reading,
     }),
     async stream(onText, onProgress) {
