@@ -1,6 +1,16 @@
 /** Steps of the search; more change no constant by a percent. */
 const STEPS = 12_000;
-const NAMES = ['base', 'perObject', 'perFieldSlot', 'perListReference', 'perTableSlot', 'perIndexName'];
+/** What each constant is multiplied by. */
+const TERMS = {
+  base: () => 1,
+  perObject: ({ objects }) => objects,
+  perFieldSlot: ({ fieldSlots }) => fieldSlots,
+  perListReference: ({ listReferences }) => listReferences,
+  perCollectionSlot: ({ collectionSlots }) => collectionSlots,
+  perDictionarySlot: ({ dictionarySlots }) => dictionarySlots,
+  perIndexName: ({ indexNames }) => indexNames,
+};
+const NAMES = Object.keys(TERMS);
 
 /**
  * The constants of one figure whose predictions are nearest to what was measured, by the mean cube of the logarithm's
@@ -13,7 +23,7 @@ export function fitPrice(runs, figure) {
   const points = runs
     .filter(({ predicted }) => predicted.terms !== null)
     .map(({ predicted: { terms }, actual }) => ({
-      terms: [1, terms.objects, terms.fieldSlots, terms.listReferences, terms.tableSlots, terms.indexNames],
+      terms: Object.values(TERMS).map((termOf) => termOf(terms)),
       actual: actual[figure] / (figure === 'pauseMs' ? pauseScaleOf(terms) : 1),
     }));
   const typical = median(points.map(({ actual }) => actual));

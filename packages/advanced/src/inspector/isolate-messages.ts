@@ -22,6 +22,7 @@ export type IsolateOrderName =
   | 'readSamplingProfile'
   | 'readMemory'
   | 'takeHeapSnapshot'
+  | 'forgetObjectIds'
   | 'evaluate';
 
 export interface IsolateOrder {

@@ -56,6 +56,11 @@ export class RemoteIsolate implements Disposable {
     await this.#ask('takeHeapSnapshot', null, { onChunk, onBegin: onStart });
   }
 
+  /** Of snapshots: see `MainThreadInspector`. */
+  async forgetObjectIds(): Promise<void> {
+    await this.#ask('forgetObjectIds');
+  }
+
   /** Calls without an answer are rejected. */
   [Symbol.dispose](): void {
     this.#channel.close();

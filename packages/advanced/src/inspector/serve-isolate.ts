@@ -55,6 +55,8 @@ async function carryOut(
       return readMemory();
     case 'evaluate':
       return inspector.evaluate(String(argument));
+    case 'forgetObjectIds':
+      return inspector.forgetObjectIds();
     case 'takeHeapSnapshot':
       answer({ kind: 'begun', id });
       return inspector.takeHeapSnapshot((text) => answer({ kind: 'chunk', id, text }));

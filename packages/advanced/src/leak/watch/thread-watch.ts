@@ -17,6 +17,8 @@ import type { WatchOptions } from './watch-messages.js';
 /** What a watch asks of the isolate that it watches. */
 export interface WatchedHeap extends SampledHeap {
   takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
+  /** V8 follows each object that moves, to know its id in a later snapshot, until it is told to forget them. */
+  forgetObjectIds(): Promise<void>;
   readMemory(): Promise<IsolateMemory>;
   evaluate(expression: string): Promise<unknown>;
 }
@@ -39,7 +41,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
   const cohorts = new CohortBook();
   const outside = new CohortBook();
   const evaluate = (expression: string) => heap.evaluate(expression);
-  const types = new TypeTimeline({ ...options, thread });
+  const types = new TypeTimeline({ ...options, thread }, heap);
   const pauses = new PauseBook();
   const isOfMemx = ({ filename, packageName }: StackFrame) =>
     packageName === '@memx/advanced' || options.ignoredFiles.some((file) => filename.startsWith(file));
@@ -53,7 +55,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     isLast = elapsed() >= options.durationMs;
 
     const heapUsedBytes = cohorts.readings.at(-1)?.heapUsedBytes ?? (await heap.readMemory()).heapUsedBytes;
-    if (types.isDue(elapsed(), heapUsedBytes)) types.start(heap, elapsed);
+    if (types.isDue(elapsed(), heapUsedBytes)) types.start(elapsed);
     await types.settle();
 
     await letGoThere(evaluate);

@@ -8,14 +8,15 @@ import type { SnapshotHistogram } from '../../snapshot/snapshot-histogram.js';
 import type { PauseAccount, SnapshotFile, TypeCount, TypeReading } from '../evidence.js';
 import { KeptSnapshot } from './kept-snapshot.js';
 import { PauseBook } from './pause-book.js';
-import { typeMoments } from './type-moments.js';
+import { affordableSeries, earlySeries, lastSeries, seriesAfter, type TypeSeries } from './type-series.js';
 
 /** V8's work per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
 const ASSUMED_COST_MS_PER_MIB = 60;
 /** The last reading decides whether the two before it were worth anything, so it may be so much dearer than its share. */
 const LAST_OVERDRAFT = 1.5;
 const MAX_ROWS = 400;
-/** The latest three decide. */
+/** The latest three of a series decide. */
+const DECIDING_READINGS = 3;
 const MAX_READINGS = 8;
 /** What any watch may spend on its type readings, however short it is: they are the surer witness. */
 const LEAST_BUDGET_MS = 3_000;
@@ -33,6 +34,7 @@ export interface TypeTimelineOptions {
 
 interface SnapshotHeap {
   takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
+  forgetObjectIds(): Promise<void>;
 }
 
 interface PendingReading {
@@ -47,24 +49,30 @@ interface PendingReading {
  */
 export class TypeTimeline {
   readonly #options: TypeTimelineOptions;
+  readonly #heap: SnapshotHeap;
   readonly #pauses = new PauseBook();
-  readonly #birthBoundaries: number[] = [];
-  #readings: TypeReading[] = [];
+  #birthBoundaries: number[] = [];
+  #earlierReadings: readonly TypeReading[] = [];
+  #readings: readonly TypeReading[] = [];
   #notes: string[] = [];
   #costMsPerMiB = ASSUMED_COST_MS_PER_MIB;
   #spentMs = 0;
-  readonly #moments: readonly number[];
-  #nextPoint = 0;
+  #series: TypeSeries;
+  /** Of the series. */
+  #next = 0;
   #pending: PendingReading | null = null;
   #snapshot: SnapshotFile | null = null;
 
-  constructor(options: TypeTimelineOptions) {
+  constructor(options: TypeTimelineOptions, heap: SnapshotHeap) {
     this.#options = options;
-    this.#moments = typeMoments(options);
+    this.#heap = heap;
+    this.#series = earlySeries(options) ?? lastSeries(options);
   }
 
+  /** Of the latest series that can be judged, or as far as it has come. */
   get readings(): readonly TypeReading[] {
-    return this.#readings;
+    const decides = this.#readings.length >= DECIDING_READINGS || this.#earlierReadings.length === 0;
+    return decides ? this.#readings : this.#earlierReadings;
   }
 
   /** The snapshot of the latest reading that had two before it, where snapshots are kept. */
@@ -83,58 +91,99 @@ export class TypeTimeline {
 
   /** When the next reading belongs; Infinity when there is none left. */
   get nextAtMs(): number {
-    return this.#moments[this.#nextPoint] ?? Number.POSITIVE_INFINITY;
+    return this.#series.atMs[this.#next] ?? Number.POSITIVE_INFINITY;
   }
 
   /** Whether a reading belongs to this moment and can be paid for. A moment that was too dear is passed over. */
   isDue(elapsedMs: number, heapUsedBytes: number): boolean {
     if (elapsedMs < this.nextAtMs) return false;
-    const isEarly = this.#isEarly;
-    const affordableMs = this.#affordableMs(elapsedMs);
-    this.#nextPoint += 1;
-    if (this.#pending) return false;
     const predictedMs = (heapUsedBytes / 2 ** 20) * this.#costMsPerMiB;
-    if (predictedMs <= affordableMs) return true;
-    if (isEarly) return false;
-    this.#notes = [
-      `Types were not always counted: a reading would have stopped the program for about ${Math.round(predictedMs)} ms. Watch for longer.`,
-    ];
+    const isPayable = this.#pending === null && predictedMs <= this.#affordableMs(elapsedMs);
+    if (isPayable) {
+      this.#next += 1;
+      return true;
+    }
+    if (this.#isOfEarlySeries) this.#giveUpSeries(predictedMs);
+    else this.#passOver(predictedMs);
     return false;
   }
 
-  /** Whether the next reading is one that only long watches have. */
-  get #isEarly(): boolean {
-    return this.#moments.length - this.#nextPoint > this.#options.typeReadings;
+  /** All of its readings, or none. */
+  get #isOfEarlySeries(): boolean {
+    return this.#series.early === this.#series.atMs.length;
+  }
+
+  #passOver(predictedMs: number): void {
+    const isSaid = this.#next >= this.#series.early && this.#pending === null;
+    this.#next += 1;
+    if (this.#next === this.#series.atMs.length && this.#birthBoundaries.length > 0) this.#forgetIds();
+    if (!isSaid) return;
+    this.#notes = [
+      `Types were not always counted: a reading would have stopped the program for about ${Math.round(predictedMs)} ms. Watch for longer.`,
+    ];
+  }
+
+  /** What has been read of it is not lost: where readings are that dear, there may be no three later ones. */
+  #giveUpSeries(readingMs: number): void {
+    const { typePauseBudget: budget } = this.#options;
+    if (this.#next === 0) {
+      this.#series = affordableSeries(this.#options, { readingMs, spentMs: this.#spentMs, budget });
+    } else {
+      const begun = this.#series.atMs.slice(0, this.#next);
+      const { atMs } = lastSeries(this.#options);
+      this.#series = { atMs: [...begun, ...atMs.slice(begun.length)], early: 0 };
+    }
+  }
+
+  #forgetIds(): void {
+    this.#heap.forgetObjectIds().catch(() => {}); // the program runs slower; the next session's end mends it
   }
 
   /**
-   * An early reading lives on what has been earned, and leaves enough for those that decide; these share what is left, and
-   * the floor.
+   * An early series lives on what will have been earned when it ends, and leaves enough for those that decide; these share
+   * what is left, and the floor.
    */
   #affordableMs(elapsedMs: number): number {
     const { durationMs, typePauseBudget, typeReadings } = this.#options;
     const left = Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - this.#spentMs;
-    if (this.#isEarly)
-      return Math.min(elapsedMs * typePauseBudget - this.#spentMs, left / (typeReadings + 1));
-    const laterReadings = this.#moments.length - this.#nextPoint;
+    const laterReadings = this.#series.atMs.length - this.#next;
+    if (this.#next < this.#series.early) {
+      const readings = this.#isOfEarlySeries ? laterReadings : 1;
+      const paidAtMs = this.#isOfEarlySeries ? Math.max(elapsedMs, this.#series.atMs.at(-1) ?? 0) : elapsedMs;
+      const earnedMs = paidAtMs * typePauseBudget - this.#spentMs;
+      return Math.min(earnedMs / readings, left / (typeReadings + readings));
+    }
     const decides = laterReadings === 1 && this.#readings.length >= 2;
     return (left / laterReadings) * (decides ? LAST_OVERDRAFT : 1);
   }
 
   /** Asks for a reading; {@link settle} waits for it. One that fails is told of in the notes. */
-  start(heap: SnapshotHeap, elapsed: () => number): void {
+  start(elapsed: () => number): void {
     let begin = () => {};
     const begun = new Promise<void>((resolve) => {
       begin = resolve;
     });
-    const done = this.#read(heap, { begin, elapsed })
+    const done = this.#read({ begin, elapsed })
       .catch((error: unknown) => {
         this.#notes = [`Types could not be counted: ${error instanceof Error ? error.message : error}`];
       })
       .finally(() => {
         this.#pending = null;
+        this.#endSeries(elapsed());
       });
     this.#pending = { begun, done };
+  }
+
+  #endSeries(elapsedMs: number): void {
+    if (this.#next < this.#series.atMs.length) return;
+    this.#forgetIds();
+    if (!this.#isOfEarlySeries) return;
+    this.#series = seriesAfter(this.#options, elapsedMs);
+    this.#next = 0;
+    this.#earlierReadings =
+      this.#readings.length >= DECIDING_READINGS ? this.#readings : this.#earlierReadings;
+    this.#readings = [];
+    this.#birthBoundaries = []; // ids hold within a series only
   }
 
   /** Waits for a reading that has begun, or is about to; not for synchronous code to end. */
@@ -152,10 +201,7 @@ export class TypeTimeline {
     return new KeptSnapshot({ file, settledFromId, settledBeforeId });
   }
 
-  async #read(
-    heap: SnapshotHeap,
-    { begin, elapsed }: { begin: () => void; elapsed: () => number },
-  ): Promise<void> {
+  async #read({ begin, elapsed }: { begin: () => void; elapsed: () => number }): Promise<void> {
     let startedAt = performance.now();
     let cpuBefore = process.cpuUsage();
     let timeMs = elapsed();
@@ -169,7 +215,7 @@ export class TypeTimeline {
     using kept = this.#keepSnapshot(boundaries);
     const histogram = await readLiveHistogram(
       (onChunk) =>
-        heap.takeHeapSnapshot((text) => {
+        this.#heap.takeHeapSnapshot((text) => {
           onChunk(text);
           kept?.write(text);
         }, onStart),

@@ -5,8 +5,10 @@ export interface ObjectCounts {
   readonly fieldSlots: number;
   /** Places in arrays that may refer to something; not those of doubles. Small integers and holes are among them. */
   readonly listSlots: number;
-  /** Places in the tables of Map, Set and of objects in dictionary mode, of which half or so are used. */
-  readonly tableSlots: number;
+  /** Places in the tables of Map and Set, of which half or so are used. */
+  readonly collectionSlots: number;
+  /** Places in the tables of objects in dictionary mode. */
+  readonly dictionarySlots: number;
   /** Places of the longest array. V8 makes a name of each index that holds a reference. */
   readonly longestList: number;
   readonly longestTable: number;
@@ -32,7 +34,8 @@ interface HeapStatistics {
 const SLOT_BYTES = 8;
 const ARRAY = 'JS_ARRAY_TYPE';
 const LISTS = ['ARRAY_ELEMENTS_TYPE', 'FIXED_ARRAY_TYPE', 'COW_ARRAY_TYPE'];
-const TABLES = ['JS_COLLECTION_TABLE_TYPE', 'OBJECT_PROPERTY_DICTIONARY_TYPE'];
+const COLLECTIONS = ['JS_COLLECTION_TABLE_TYPE'];
+const DICTIONARIES = ['OBJECT_PROPERTY_DICTIONARY_TYPE'];
 /** Parts of objects that V8 counts a second time, under names of their own. */
 const PART_OF_OBJECT = /^(?:FEEDBACK_VECTOR_|EMBEDDED_OBJECT)/;
 /** V8 has the type since it walks faster; the version is not asked, for others build V8 as well. */
@@ -57,17 +60,19 @@ export function decodeObjectCounts(json: string): ObjectCounts & { readonly tota
     types.reduce((sum, { overall }) => sum + overall, 0) / SLOT_BYTES;
   const longest = (types: readonly TypeStatistics[]) =>
     Math.max(0, ...types.map((type) => longestBytes(type, bucket_sizes))) / SLOT_BYTES;
-  const [lists, tables] = [present(LISTS), present(TABLES)];
+  const [lists, collections, dictionaries] = [present(LISTS), present(COLLECTIONS), present(DICTIONARIES)];
   const taggedSlots = field_data.tagged_fields / SLOT_BYTES;
-  const tableSlots = slots(tables);
-  const listSlots = Math.min(slots(lists), Math.max(0, taggedSlots - tableSlots));
+  const [collectionSlots, dictionarySlots] = [slots(collections), slots(dictionaries)];
+  const unlistedSlots = Math.max(0, taggedSlots - collectionSlots - dictionarySlots);
+  const listSlots = Math.min(slots(lists), unlistedSlots);
   return {
     objects: Math.round(objects),
-    fieldSlots: Math.max(0, taggedSlots - listSlots - tableSlots),
+    fieldSlots: unlistedSlots - listSlots,
     listSlots,
-    tableSlots,
+    collectionSlots,
+    dictionarySlots,
     longestList: Math.min(longest(lists), listSlots),
-    longestTable: longest(tables),
+    longestTable: longest([...collections, ...dictionaries]),
     arrays: type_data[ARRAY]?.count ?? 0,
     walksFaster: SINCE_FASTER in type_data,
     totalBytes,

@@ -4,7 +4,8 @@ export interface PriceConstants {
   readonly perObject: number;
   readonly perFieldSlot: number;
   readonly perListReference: number;
-  readonly perTableSlot: number;
+  readonly perCollectionSlot: number;
+  readonly perDictionarySlot: number;
   readonly perIndexName: number;
 }
 
@@ -36,7 +37,8 @@ export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
     perObject: 2740e-6,
     perFieldSlot: 78.8e-6,
     perListReference: 459e-6,
-    perTableSlot: 31.9e-6,
+    perCollectionSlot: 31.9e-6,
+    perDictionarySlot: 31.9e-6,
     perIndexName: 693e-6,
   },
   peakExtraBytes: {
@@ -44,7 +46,8 @@ export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
     perObject: 252,
     perFieldSlot: 7.3,
     perListReference: 69,
-    perTableSlot: 4.08,
+    perCollectionSlot: 4.08,
+    perDictionarySlot: 4.08,
     perIndexName: 1010,
   },
   fileBytes: {
@@ -52,7 +55,8 @@ export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
     perObject: 54.2,
     perFieldSlot: 3.82,
     perListReference: 30,
-    perTableSlot: 0.914,
+    perCollectionSlot: 0.914,
+    perDictionarySlot: 0.914,
     perIndexName: 0.932,
   },
 };

@@ -7,7 +7,8 @@ export interface PriceTerms {
   readonly fieldSlots: number;
   /** Places of arrays that refer to something: by a look into them, or by what the collection took beyond what the objects account for. */
   readonly listReferences: number;
-  readonly tableSlots: number;
+  readonly collectionSlots: number;
+  readonly dictionarySlots: number;
   /** Names that V8 will make of indexes: of the longest array's or table's references. */
   readonly indexNames: number;
   /** How much longer than on the model's machine a collection took. */
@@ -34,8 +35,8 @@ export function termsOf(
   collectionCpuMs: number,
   seenReferences: number | null,
 ): PriceTerms {
-  const { objects, fieldSlots, listSlots, tableSlots, longestList, longestTable } = counts;
-  const { listReferences, likelyMs } =
+  const { objects, fieldSlots, listSlots, collectionSlots, dictionarySlots } = counts;
+  const { listReferences, namedReferences, likelyMs } =
     seenReferences === null
       ? referencesByTime(counts, collectionCpuMs)
       : referencesBySight(counts, seenReferences);
@@ -43,10 +44,11 @@ export function termsOf(
     objects,
     fieldSlots,
     listReferences,
-    tableSlots,
+    collectionSlots,
+    dictionarySlots,
     indexNames: Math.max(
-      listSlots > 0 ? (longestList * listReferences) / listSlots : 0,
-      longestTable * namedPartOfTable,
+      listSlots > 0 ? (counts.longestList * namedReferences) / listSlots : 0,
+      counts.longestTable * namedPartOfTable,
     ),
     slowness: collectionCpuMs / likelyMs,
     walksFaster: counts.walksFaster,
@@ -55,13 +57,19 @@ export function termsOf(
 
 interface ListReferences {
   readonly listReferences: number;
+  /** Those of them that may be in long lists. */
+  readonly namedReferences: number;
   /** What the collection would have taken on the model's machine. */
   readonly likelyMs: number;
 }
 
 function referencesBySight(counts: ObjectCounts, seen: number): ListReferences {
   const listReferences = Math.min(counts.listSlots, Math.max(seen, fewestReferences(counts)));
-  return { listReferences, likelyMs: collectionMs(counts, listReferences) };
+  return {
+    listReferences,
+    namedReferences: Math.min(counts.listSlots, seen),
+    likelyMs: collectionMs(counts, listReferences),
+  };
 }
 
 /**
@@ -73,8 +81,10 @@ function referencesByTime(counts: ObjectCounts, collectionCpuMs: number): ListRe
   const fewestMs = collectionMs(counts, fewest);
   const spanMs = collectionMs(counts, counts.listSlots) - fewestMs;
   const share = spanMs > 1 ? Math.min(1, Math.max(0, (collectionCpuMs - fewestMs) / spanMs)) : 0;
+  const listReferences = fewest + share * (counts.listSlots - fewest);
   return {
-    listReferences: fewest + share * (counts.listSlots - fewest),
+    listReferences,
+    namedReferences: listReferences,
     likelyMs: Math.min(fewestMs + spanMs, Math.max(fewestMs, collectionCpuMs)),
   };
 }
@@ -83,7 +93,11 @@ function fewestReferences({ objects, listSlots }: ObjectCounts): number {
   return Math.min(listSlots, objects * listReferencesPerObject);
 }
 
-function collectionMs({ objects, tableSlots }: ObjectCounts, listReferences: number): number {
+function collectionMs(
+  { objects, collectionSlots, dictionarySlots }: ObjectCounts,
+  listReferences: number,
+): number {
   const { baseMs, perObjectMs, perListReferenceMs, perTableSlotMs } = collectionModel;
+  const tableSlots = collectionSlots + dictionarySlots;
   return baseMs + perObjectMs * objects + perTableSlotMs * tableSlots + perListReferenceMs * listReferences;
 }

@@ -51,7 +51,8 @@ function predictByTerms(terms: PriceTerms, figure: PricedFigure): number {
     constants.perObject * terms.objects +
     constants.perFieldSlot * terms.fieldSlots +
     constants.perListReference * terms.listReferences +
-    constants.perTableSlot * terms.tableSlots +
+    constants.perCollectionSlot * terms.collectionSlots +
+    constants.perDictionarySlot * terms.dictionarySlots +
     constants.perIndexName * terms.indexNames;
   return cost * scale;
 }

@@ -49,6 +49,7 @@ function simulatedHeap({ bytesPerSecond, leakedBytesPerSecond }: Program) {
       ordinal = 0;
     },
     takeHeapSnapshot: async () => {},
+    forgetObjectIds: async () => {},
     evaluate: async () => undefined,
     readMemory: async () => ({
       heapUsedBytes: 50 * MIB + (nowMs / 1000) * leakedBytesPerSecond,

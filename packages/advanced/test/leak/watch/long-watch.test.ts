@@ -35,6 +35,7 @@ function simulatedHeap(leaks: boolean): WatchedHeap {
     startSampling: async () => {},
     stopSampling: async () => {},
     takeHeapSnapshot: async () => {},
+    forgetObjectIds: async () => {},
     evaluate: async () => undefined,
     readMemory: async () => ({
       heapUsedBytes: 50 * 2 ** 20 + live().length * SAMPLE_BYTES,

@@ -32,39 +32,68 @@ function snapshotText(readings: number): string {
 async function readTypes(workMs: number, slowness = 1, durationMs = HALF_AN_HOUR) {
   nowMs = 0;
   cpuMs = 0;
-  const timeline = new TypeTimeline({ ...watchOptions(durationMs), thread: 0 });
-  let reading = 0;
+  const readAtMs: number[] = [];
+  let [followedFrom, followedMs] = [Number.NaN, 0];
   const heap = {
     takeHeapSnapshot: async (onChunk: (chunk: string) => void, onStart: () => void) => {
       onStart();
-      onChunk(snapshotText(++reading));
+      readAtMs.push(nowMs);
+      followedFrom = Number.isNaN(followedFrom) ? nowMs : followedFrom;
+      onChunk(snapshotText(readAtMs.length));
       cpuMs += workMs;
       nowMs += workMs * slowness;
     },
+    forgetObjectIds: async () => {
+      followedMs += nowMs - followedFrom;
+      followedFrom = Number.NaN;
+    },
   };
+  const timeline = new TypeTimeline({ ...watchOptions(durationMs), thread: 0 }, heap);
   for (; nowMs < durationMs; nowMs += 1_000) {
-    if (timeline.isDue(nowMs, HEAP_BYTES)) timeline.start(heap, () => nowMs);
+    if (timeline.isDue(nowMs, HEAP_BYTES)) timeline.start(() => nowMs);
     await timeline.settle();
   }
-  return timeline;
+  const { readings, notes, pauses } = timeline;
+  return {
+    readings,
+    notes,
+    pauses,
+    readAtMs,
+    followedShare: followedMs / durationMs,
+    isFollowed: !Number.isNaN(followedFrom),
+  };
 }
 
 describe('the type readings of half an hour', () => {
-  it('come early, too, where they are cheap', async () => {
-    const { readings, pauses } = await readTypes(290);
-    expect(readings.length).toBeGreaterThan(3);
-    expect(readings[0]?.timeMs).toBeLessThan(HALF_AN_HOUR / 10);
+  it('come early, too, where they are cheap: three that belong together', async () => {
+    const { readings, readAtMs, pauses } = await readTypes(290);
+    expect(readAtMs).toHaveLength(6);
+    expect(readAtMs[0]).toBeLessThan(HALF_AN_HOUR / 10);
+    expect(readings.map(({ timeMs }) => timeMs)).toEqual(readAtMs.slice(3));
     expect(pauses.totalMs).toBeLessThan(HALF_AN_HOUR * 0.007);
+  });
+
+  it('let V8 forget the ids of objects in between, and at the end', async () => {
+    const { followedShare, isFollowed } = await readTypes(290);
+    expect(isFollowed).toBe(false);
+    expect(followedShare).toBeLessThan(0.25);
+  });
+
+  it('tell objects of one series only apart by age', async () => {
+    const { readings } = await readTypes(290);
+    const settled = readings.map(({ rows }) => rows.find(({ type }) => type === 'Order')?.settledCount);
+    expect(settled).toEqual([0, 0, 1]);
   });
 
   it('are as many on a machine so busy that each takes six times as long', async () => {
     const [calm, busy] = [await readTypes(610), await readTypes(610, 6)];
-    expect(busy.readings.length).toBe(calm.readings.length);
+    expect(busy.readAtMs.length).toBe(calm.readAtMs.length);
     expect(busy.pauses.totalMs).toBeGreaterThan(calm.pauses.totalMs * 5);
   });
 
   it('are the three that a verdict needs where an early one would leave too little for them', async () => {
-    const { readings, pauses } = await readTypes(4_100);
+    const { readings, readAtMs, pauses } = await readTypes(4_100);
+    expect(readAtMs).toHaveLength(3);
     expect(readings).toHaveLength(3);
     expect(pauses.totalMs).toBeLessThan(HALF_AN_HOUR * 0.007 * 1.1);
   });
