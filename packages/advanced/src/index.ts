@@ -113,7 +113,7 @@ export type {
 export type { LeakWatchOptions } from './leak/production/leak-watch-options.js';
 export { startLeakWatch } from './leak/production/start-leak-watch.js';
 export { refineEvidence } from './leak/refine-evidence.js';
-export { recordOutside } from './leak/watch/record-outside.js';
+export { type OutsideOptions, recordOutside } from './leak/watch/record-outside.js';
 export { VerdictKeeper } from './leak/watch/verdict-keeper.js';
 export type { WatchContent, WatchFailure, WatchOptions, WatchUpdate } from './leak/watch/watch-messages.js';
 export { startWatchThread, type WatchThread, type WatchThreadOptions } from './leak/watch/watch-thread.js';

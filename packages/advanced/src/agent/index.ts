@@ -4,6 +4,6 @@ export type { RecordedLine, RecordingOptions, RecordingPlan } from '../allocatio
 export type { LineWriterOptions } from '../allocation/write-line.js';
 export { writeLine } from '../allocation/write-line.js';
 export { serveIsolate } from '../inspector/serve-isolate.js';
-export { recordOutside } from '../leak/watch/record-outside.js';
+export { type OutsideOptions, recordOutside } from '../leak/watch/record-outside.js';
 export type { WatchOptions } from '../leak/watch/watch-messages.js';
 export { startWatchThread, type WatchThread, type WatchThreadOptions } from '../leak/watch/watch-thread.js';

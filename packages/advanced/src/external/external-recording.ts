@@ -23,14 +23,14 @@ interface ReachableRecording {
 export function recordExternalMemory({
   samplingIntervalBytes,
   measure,
+  budgetShare = null,
 }: {
   readonly samplingIntervalBytes: number;
   readonly measure: 'live' | 'total';
+  readonly budgetShare?: number | null;
 }): ExternalSampling {
-  const sampling = startExternalSampling({
-    intervalBytes: externalIntervalFor(samplingIntervalBytes),
-    measure,
-  });
+  const intervalBytes = externalIntervalFor(samplingIntervalBytes);
+  const sampling = startExternalSampling({ intervalBytes, measure, budgetShare });
   let upTo = 0; // the program runs on between the calls
   const recording: ReachableRecording = {
     letGo: () => {

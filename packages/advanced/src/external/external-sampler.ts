@@ -4,12 +4,15 @@ import { frameAt, type StackFrame } from '../allocation/stack-frame.js';
 import { CallReader } from './capture-calls.js';
 import { type Garbage, openGarbage } from './garbage.js';
 import type { ExternalAllocation, SamplingGate } from './sampling-gate.js';
-import { StackSums, type SumSnapshot, takenWith } from './stack-sums.js';
+import { SamplingMeter } from './sampling-meter.js';
+import { StackSums, type SumSnapshot, type TakenSample, takenWith } from './stack-sums.js';
 
 export interface ExternalSamplerOptions {
   readonly intervalBytes: number;
   /** `live`: what is still held. `total`: all that was allocated. */
   readonly measure: 'live' | 'total';
+  /** The share of the time that samples may take: where they take more, they are taken at longer intervals. Default: null, any. */
+  readonly budgetShare?: number | null;
 }
 
 /** A sampled allocation that is alive. `sizeBytes` is the estimate of all that it stands for. */
@@ -20,17 +23,23 @@ export interface ExternalSample {
 }
 
 /** One sampled allocation whose holder is watched. It lives in the program's heap, so it can be told by its name. */
-class MemxExternalSample extends WeakRef<object> {
+class MemxExternalSample extends WeakRef<object> implements OrderedSample {
   readonly stack: CallStack;
   readonly sizeBytes: number;
+  readonly intervalBytes: number;
   readonly ordinal: number;
 
-  constructor(holder: object, { stack, sizeBytes, ordinal }: ExternalSample) {
+  constructor(holder: object, { stack, sizeBytes, intervalBytes, ordinal }: OrderedSample) {
     super(holder);
     this.stack = stack;
     this.sizeBytes = sizeBytes;
+    this.intervalBytes = intervalBytes;
     this.ordinal = ordinal;
   }
+}
+
+interface OrderedSample extends TakenSample {
+  readonly ordinal: number;
 }
 
 /** The types of objects by which memx watches memory from within a program's heap: not the program's. Bundles rename classes. */
@@ -45,6 +54,8 @@ export interface ExternalMark {
 /** V8 keeps what a WeakRef was made of until the end of the job: at most so much of it. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 const FIRST_SWEEP = 1_024;
+/** Coarser than this, a leak of 1 MB/s leaves less than one sample in eight seconds. */
+const MOST_INTERVAL_BYTES = 8 * 1024 * 1024;
 
 /**
  * Takes allocations as V8's own sampling profiler does: the distance in bytes from one sample to the next is drawn from an
@@ -61,6 +72,8 @@ export class ExternalSampler implements SamplingGate {
   readonly #watched = new Set<MemxExternalSample>();
   readonly #byBuffer = new WeakMap<object, MemxExternalSample>();
   readonly #garbage: Garbage | null;
+  readonly #meter: SamplingMeter | null;
+  #intervalBytes: number;
   #ordinal = 0;
   #keptBytes = 0;
   #sweepAt = FIRST_SWEEP;
@@ -68,8 +81,10 @@ export class ExternalSampler implements SamplingGate {
 
   constructor(options: ExternalSamplerOptions) {
     this.#options = options;
-    this.#totals = new StackSums(options.intervalBytes);
+    this.#intervalBytes = options.intervalBytes;
+    this.#totals = new StackSums();
     this.#garbage = options.measure === 'live' ? openGarbage() : null;
+    this.#meter = options.budgetShare ? new SamplingMeter(options.budgetShare, performance.now()) : null;
     this.remainingBytes = this.#drawDistance();
   }
 
@@ -77,14 +92,23 @@ export class ExternalSampler implements SamplingGate {
     this.remainingBytes = this.#drawDistance();
     if (this.#isPaused) return;
     this.#isPaused = true; // what reading the stack allocates is memx's
+    const startedAt = this.#meter ? performance.now() : 0;
     try {
+      const intervalBytes = this.#intervalBytes;
       const stack = this.#intern([this.#frameOf(callee), ...this.#calls.read(wrapper)]);
       this.#ordinal += 1;
-      if (this.#options.measure === 'total') this.#totals.add(stack, sizeBytes);
-      else this.#watch(holder, { stack, sizeBytes, ordinal: this.#ordinal });
+      if (this.#options.measure === 'total') this.#totals.add({ stack, sizeBytes, intervalBytes });
+      else this.#watch(holder, { stack, sizeBytes, intervalBytes, ordinal: this.#ordinal });
     } finally {
       this.#isPaused = false;
+      if (this.#meter) this.#adjust(this.#meter, startedAt);
     }
+  }
+
+  #adjust(meter: SamplingMeter, startedAt: number): void {
+    const now = performance.now();
+    const wished = this.#intervalBytes * meter.spend(now - startedAt, now);
+    this.#intervalBytes = Math.min(MOST_INTERVAL_BYTES, Math.max(this.#options.intervalBytes, wished));
   }
 
   /** The bytes have a new holder, as after `transfer()`. */
@@ -136,18 +160,18 @@ export class ExternalSampler implements SamplingGate {
   /** By stack, what was allocated since the mark, as far as it is alive (up to `upTo`) in a live measurement. */
   read({ ordinal, totals }: ExternalMark, upTo = Number.POSITIVE_INFINITY): EstimatedStack[] {
     if (this.#options.measure === 'total') return this.#totals.since(totals);
-    const sums = new StackSums(this.#options.intervalBytes);
+    const sums = new StackSums();
     for (const sample of this.#alive(upTo)) {
-      if (sample.ordinal > ordinal) sums.add(sample.stack, sample.sizeBytes);
+      if (sample.ordinal > ordinal) sums.add(sample);
     }
     return sums.since(null);
   }
 
   /** Each sample of a live measurement up to that ordinal that is alive; equal stacks are one array. */
   readSamples(upTo = Number.POSITIVE_INFINITY): ExternalSample[] {
-    return this.#alive(upTo).map(({ stack, sizeBytes, ordinal }) => ({
+    return this.#alive(upTo).map(({ stack, sizeBytes, intervalBytes, ordinal }) => ({
       stack,
-      sizeBytes: sizeBytes / takenWith(sizeBytes, this.#options.intervalBytes),
+      sizeBytes: sizeBytes / takenWith(sizeBytes, intervalBytes),
       ordinal,
     }));
   }
@@ -157,7 +181,7 @@ export class ExternalSampler implements SamplingGate {
     return [...this.#watched].filter(({ ordinal }) => ordinal <= upTo);
   }
 
-  #watch(holder: object, taken: ExternalSample): void {
+  #watch(holder: object, taken: OrderedSample): void {
     const sample = new MemxExternalSample(holder, taken);
     this.#byBuffer.set(holder, sample);
     this.#watched.add(sample);
@@ -177,7 +201,7 @@ export class ExternalSampler implements SamplingGate {
   }
 
   #drawDistance(): number {
-    const distance = -Math.log(1 - Math.random()) * this.#options.intervalBytes;
+    const distance = -Math.log(1 - Math.random()) * this.#intervalBytes;
     return Math.min(2 ** 30, Math.max(1, Math.ceil(distance)));
   }
 

@@ -76,7 +76,7 @@ const VIEWS = [
  * @throws MemxError `ERR_MEMX_INVALID_OPTION`; `ERR_MEMX_SESSION_BUSY` when it runs with other options.
  */
 export function startExternalSampling(options: ExternalSamplerOptions): ExternalSampling {
-  checkOptions('startExternalSampling', options, ['intervalBytes', 'measure']);
+  checkOptions('startExternalSampling', options, ['intervalBytes', 'measure', 'budgetShare']);
   checkNumber('intervalBytes', options.intervalBytes, { min: 1, integer: true });
   checkOneOf('measure', options.measure, ['live', 'total']);
   const shared = registry[SHARED] ?? start(options);

@@ -18,19 +18,21 @@ export function takenWith(sizeBytes: number, intervalBytes: number): number {
   return -Math.expm1(-sizeBytes / intervalBytes);
 }
 
+export interface TakenSample {
+  readonly stack: CallStack;
+  readonly sizeBytes: number;
+  /** With which it was taken. */
+  readonly intervalBytes: number;
+}
+
 /** Estimates by stack; equal stacks must be one array. */
 export class StackSums {
-  readonly #intervalBytes: number;
   readonly #sums = new Map<CallStack, Sum>();
 
-  constructor(intervalBytes: number) {
-    this.#intervalBytes = intervalBytes;
-  }
-
   /** A sample of s bytes was taken with p = 1 - exp(-s / interval); it adds (s / p)² (1 - p) to the variance. */
-  add(stack: CallStack, sizeBytes: number): void {
+  add({ stack, sizeBytes, intervalBytes }: TakenSample): void {
     const { sizeBytes: bytes, count, samples, varianceBytes2 } = this.#sums.get(stack) ?? NOTHING;
-    const p = takenWith(sizeBytes, this.#intervalBytes);
+    const p = takenWith(sizeBytes, intervalBytes);
     this.#sums.set(stack, {
       sizeBytes: bytes + sizeBytes / p,
       count: count + 1 / p,

@@ -93,6 +93,18 @@ describe('external sampling', () => {
     expect(kept).toHaveLength(2 * TIMES);
   });
 
+  it('takes fewer samples where they cost more than they may, and estimates the same', () => {
+    const often = 20 * TIMES;
+    function allocateHere() {
+      for (let time = 0; time < often; time++) new ArrayBuffer(BYTES);
+    }
+    using sampling = startExternalSampling({ intervalBytes: INTERVAL, measure: 'total', budgetShare: 1e-5 });
+    allocateHere();
+    const found = byFunction(sampling.read(), 'allocateHere');
+    expectNear(found, often * BYTES, often);
+    expect(found.samples).toBeLessThan((often * BYTES) / INTERVAL / 4);
+  });
+
   it('counts a Buffer of the pool with its own length', () => {
     const kept: Buffer[] = [];
     using sampling = start('live', 4_096);

@@ -1,6 +1,16 @@
 import { recordExternalMemory } from '../../external/external-recording.js';
 import { recordResources } from '../../resources/resource-recording.js';
 
+/** Of what samples may take. */
+const EXTERNAL_SHARE = 0.5;
+
+/** @see {@link recordOutside} */
+export interface OutsideOptions {
+  readonly samplingIntervalBytes: number;
+  /** The share of the time that samples may take; null (the default) for as much as they need. */
+  readonly samplingBudget?: number | null;
+}
+
 /**
  * Makes the calling thread tell a watch of it what is made outside of V8's heap, and where: buffers and the memory of
  * WebAssembly; and what it opens: files, sockets, workers and child processes. Until it is disposed, which puts the original
@@ -9,7 +19,7 @@ import { recordResources } from '../../resources/resource-recording.js';
  * Costs what the sampling of external memory does: about 30 ns a buffer and 10–100 µs a sample (Node 20), and as much for
  * each opening, of at most some 200 a round.
  */
-export function recordOutside(options: { readonly samplingIntervalBytes: number }): Disposable {
+export function recordOutside(options: OutsideOptions): Disposable {
   const external = recordExternalOrNot(options);
   const forgetResources = recordResources();
   let isOver = false;
@@ -23,9 +33,10 @@ export function recordOutside(options: { readonly samplingIntervalBytes: number 
   };
 }
 
-function recordExternalOrNot({ samplingIntervalBytes }: { readonly samplingIntervalBytes: number }) {
+function recordExternalOrNot({ samplingIntervalBytes, samplingBudget = null }: OutsideOptions) {
+  const budgetShare = samplingBudget === null ? null : samplingBudget * EXTERNAL_SHARE;
   try {
-    return recordExternalMemory({ samplingIntervalBytes, measure: 'live' });
+    return recordExternalMemory({ samplingIntervalBytes, measure: 'live', budgetShare });
   } catch {
     return null; // Another one samples with other options: the watch goes on without sites of external memory.
   }

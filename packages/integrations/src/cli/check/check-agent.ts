@@ -3,7 +3,13 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
-import { recordOutside, serveIsolate, startWatchThread, writeLine } from '@memx/advanced/agent';
+import {
+  type OutsideOptions,
+  recordOutside,
+  serveIsolate,
+  startWatchThread,
+  writeLine,
+} from '@memx/advanced/agent';
 import type { RegisterOptions } from '@memx/advanced/lines/register';
 import { leaveCallContext } from '../call/call-plan.js';
 import { countServed } from '../load/count-served.js';
@@ -20,7 +26,7 @@ const PLAN = 'memx.watch/1';
 interface WorkerPlan {
   readonly lines: RegisterOptions | null;
   /** Of what is made outside of V8's heap; null to leave that alone. */
-  readonly outside: { readonly samplingIntervalBytes: number } | null;
+  readonly outside: OutsideOptions | null;
 }
 
 const config = takeAgentConfig<CheckAgentConfig>(__filename);
@@ -44,7 +50,7 @@ function watchProcess({ watch, lines, external, begin }: CheckAgentConfig): void
   const lock = new Int32Array(new SharedArrayBuffer(4));
   const plan: WorkerPlan = {
     lines: lines && { ...lines, sourcesFd: AGENT_FD, sourcesLock: lock },
-    outside: external ? { samplingIntervalBytes: watch.samplingIntervalBytes } : null,
+    outside: external ? outsideOptionsOf(watch) : null,
   };
   setEnvironmentData(PLAN, plan);
   if (plan.lines) planLines(plan.lines); // first, so that what it loads is not watched
@@ -57,6 +63,13 @@ function watchProcess({ watch, lines, external, begin }: CheckAgentConfig): void
       startWatchThread({ watch: { ...watch, ignoredFiles }, lines: writer, keepAlive: false }),
     );
   startWhenDue(begin, { start, tell: (line) => writeLine(writer, line) });
+}
+
+function outsideOptionsOf({
+  samplingIntervalBytes,
+  samplingBudget,
+}: CheckAgentConfig['watch']): OutsideOptions {
+  return { samplingIntervalBytes, samplingBudget };
 }
 
 interface Watch {
