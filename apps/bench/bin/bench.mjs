@@ -17,6 +17,7 @@ const BY_NAME = [
   'snapshot-fuzz',
   'snapshot-price',
   'snapshot-secrets',
+  'snapshot-aftermath',
   'semantics',
   'profile-cost',
   'leak-watch',

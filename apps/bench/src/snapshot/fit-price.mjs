@@ -59,7 +59,7 @@ function error(constants, points) {
   return sum / points.length;
 }
 
-/** As the model has it: `slownessWeight` and `fasterWalk` in price-model.ts. */
-function pauseScaleOf({ slowness, walksFaster }) {
-  return slowness ** 0.38 * (walksFaster ? 0.69 : 1);
+/** As the model has it: `slownessWeight`, `fasterWalk` and `largeHeap` in price-model.ts. */
+function pauseScaleOf({ slowness, walksFaster, objects }) {
+  return slowness ** 0.38 * (walksFaster ? 0.69 : 1) * Math.max(1, objects / 3e6) ** 0.15;
 }

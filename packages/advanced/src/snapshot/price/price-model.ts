@@ -20,15 +20,13 @@ export type PricedFigure = 'pauseMs' | 'peakExtraBytes' | 'fileBytes';
 const MIB = 1 << 20;
 
 /**
- * What a snapshot costs by what V8 counted. Fitted by least squares of logarithms to 180 runs: 21 kinds of heaps of 20 and 60 MB
- * on Node 20.20, 22.23, 24.21 and 26.10, eight of 200 MB on 20.20 and 26.10; CPU time, on one machine of two busy cores.
- * Within a factor of 1.5 there: pause 173, peak memory 170, file 176 of the 180 (median 1.10, 1.13, 1.12; worst 2.1, 2.0, 2.6).
- * With the kind that is judged left out of the fit: 169, 169 and 173, and a list of millions of numbers is then taken
- * for one of references (a factor of 10 to 30), which says what a kind of heap that nobody measured may do.
- * Ten runs of three kinds of 500 and 1,000 MB that were not fitted to: pause off by 1.4 at most, file by 1.3, memory by 1.2, but for
- * long strings, whose memory (54 to 127 MB) was taken for up to 2.7 times as much.
- * 57 later runs of the bench (Node 20.20 and 24.21, 20 and 60 MB): pause 55, memory 51, file 54. The far misses are lists of numbers
- * and lists of references taken for each other where a collection's time was disturbed: memory once by 19.
+ * What a snapshot costs by what V8 counted. Fitted by least cubes of logarithms to 96 runs: 16 kinds of heaps of 20, 60 and 200 MB,
+ * twice, on Node 20.20; CPU time, on one machine of two cores. Within a factor of 1.5 there: pause 48, peak memory 47, file 48 of
+ * 48 (median 1.08, 1.08, 1.06; worst 1.38, 1.55, 1.26).
+ * 32 runs on Node 24.21 that it was not fitted to, of 20 and 60 MB: 31, 32, 32. Before, other constants were fitted to 180 runs on Node
+ * 20, 22, 24 and 26, from which `collectionModel`, `slownessWeight` and `fasterWalk` are.
+ * Far misses are the memory of long strings (up to 1.9 times too much) and, in heaps of more than three million objects, the
+ * pause before `largeHeap` was added (1.56).
  * `pnpm bench snapshot-price` prints predictions and the constants that fit.
  */
 export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
@@ -39,7 +37,7 @@ export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
     perListReference: 420e-6,
     perCollectionSlot: 12e-6,
     perDictionarySlot: 88e-6,
-    perIndexName: 1750e-6,
+    perIndexName: 2000e-6,
   },
   peakExtraBytes: {
     base: 16.8e6,
@@ -74,6 +72,8 @@ export const slownessWeight = 0.38;
 export const fasterWalk = 0.69;
 /** Of the places of an array as many refer to something, for each object, even if the collection was quick. */
 export const listReferencesPerObject = 0.6;
+/** From so many objects on V8's own tables of them are out of all caches: the pause grows faster than they do. */
+export const largeHeap = { objects: 3e6, exponent: 0.15 };
 /** Of a table's places, those that get a name. */
 export const namedPartOfTable = 0.45;
 

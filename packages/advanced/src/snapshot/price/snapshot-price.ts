@@ -1,5 +1,12 @@
 import type { HeapReading } from '../take/heap-source.js';
-import { fasterWalk, type PricedFigure, priceModel, slownessWeight, timedModel } from './price-model.js';
+import {
+  fasterWalk,
+  largeHeap,
+  type PricedFigure,
+  priceModel,
+  slownessWeight,
+  timedModel,
+} from './price-model.js';
 import { type PriceTerms, termsOf } from './price-terms.js';
 
 /** What a snapshot of a heap will cost. Predicted; see {@link priceModel} for how well. */
@@ -57,7 +64,8 @@ function predictByTerms(terms: PriceTerms, figure: PricedFigure): number {
   return cost * scale;
 }
 
-/** This machine and this V8, by those that the model was made on. */
-function pauseScaleOf({ slowness, walksFaster }: PriceTerms): number {
-  return slowness ** slownessWeight * (walksFaster ? fasterWalk : 1);
+/** This machine, this V8 and this size, by those that the model was made on. */
+function pauseScaleOf({ slowness, walksFaster, objects }: PriceTerms): number {
+  const size = Math.max(1, objects / largeHeap.objects) ** largeHeap.exponent;
+  return slowness ** slownessWeight * (walksFaster ? fasterWalk : 1) * size;
 }
