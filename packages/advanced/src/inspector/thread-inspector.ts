@@ -19,20 +19,9 @@ export class ThreadInspector implements Disposable {
     this.#post('HeapProfiler.startSampling', samplingParameters(options));
   }
 
-  /** Forgets all samples. Costs a full collection, for V8 answers with what is alive. */
-  stopSampling(): void {
-    this.#post('HeapProfiler.stopSampling');
-  }
-
   /** What is alive now (or all that was allocated, with `includeCollected`). Costs a full collection. */
   readSamplingProfile(): RawSamplingProfile {
     return this.#post<{ profile: RawSamplingProfile }>('HeapProfiler.getSamplingProfile').profile;
-  }
-
-  /** The value of an expression in this thread's global scope. */
-  evaluate(expression: string): unknown {
-    const parameters = { expression, returnByValue: true, silent: true };
-    return this.#post<{ result: { value?: unknown } }>('Runtime.evaluate', parameters).result.value;
   }
 
   /**
@@ -61,13 +50,6 @@ export class ThreadInspector implements Disposable {
         else resolve();
       });
     });
-  }
-
-  /** Of snapshots; the samples stay. A program runs slower as long as V8 knows them. */
-  forgetObjectIds(): void {
-    const session = new Session();
-    session.connect();
-    session.disconnect();
   }
 
   /** Closes the session, which ends its sampling and makes V8 forget the ids of objects in snapshots. */

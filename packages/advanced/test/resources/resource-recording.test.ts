@@ -3,16 +3,13 @@ import fs, { closeSync, open, openSync } from 'node:fs';
 import { open as openPromised } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { promisify } from 'node:util';
+import { runInThisContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ThreadInspector } from '../../src/inspector/thread-inspector.js';
 import { readResourcesThere, recordResources } from '../../src/resources/resource-recording.js';
 
 const FILE = new URL(import.meta.url);
-const evaluate = async (expression: string): Promise<unknown> => {
-  using inspector = new ThreadInspector();
-  return inspector.evaluate(expression);
-};
+const evaluate = async (expression: string): Promise<unknown> => runInThisContext(expression);
 
 async function read(isFirst = false) {
   const reading = await readResourcesThere(evaluate, isFirst);

@@ -118,5 +118,5 @@ class EvidenceBook {
 
 function unreachedNote(count: number): string {
   const which = count === 1 ? 'A worker thread was' : `${count} worker threads were`;
-  return `${which} not watched: too young at the end, or never back in its event loop (as one that waits by Atomics.wait).`;
+  return `${which} not watched: too young at the end, or without an answer (in native code, or stopped).`;
 }

@@ -20,7 +20,7 @@ await runInspectorThread<WatchTask>({
   run: (task, heap, signal) =>
     runHeapWatch(task.options, {
       heap,
-      workers: task.options.workers ? workerIsolates : null,
+      workers: task.options.workers ? workerIsolates(heap) : null,
       signal,
       publish: (update) => publish(update, task),
       sleep,

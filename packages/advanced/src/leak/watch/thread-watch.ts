@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { dropMemx } from '../../allocation/memx-stack.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import { letGoThere, readLiveExternalThere } from '../../external/external-recording.js';
-import type { IsolateMemory } from '../../inspector/main-thread-inspector.js';
+import type { IsolateMemory } from '../../inspector/isolate-inspector.js';
 import { countOpenFiles } from '../../resources/count-open-files.js';
 import type { ResourceReading } from '../../resources/opened-resource.js';
 import { readResourcesThere } from '../../resources/resource-recording.js';

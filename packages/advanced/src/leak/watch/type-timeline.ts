@@ -8,7 +8,14 @@ import type { SnapshotHistogram } from '../../snapshot/snapshot-histogram.js';
 import type { PauseAccount, SnapshotFile, TypeCount, TypeReading } from '../evidence.js';
 import { KeptSnapshot } from './kept-snapshot.js';
 import { PauseBook } from './pause-book.js';
-import { affordableSeries, earlySeries, lastSeries, seriesAfter, type TypeSeries } from './type-series.js';
+import {
+  affordableSeries,
+  earlySeries,
+  lastSeries,
+  seriesAfter,
+  type TypeSeries,
+  type TypeSeriesOptions,
+} from './type-series.js';
 
 /** V8's work per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
 const ASSUMED_COST_MS_PER_MIB = 60;
@@ -32,6 +39,9 @@ export interface TypeTimelineOptions {
   readonly untilSure: boolean;
 }
 
+/** A worker's text passes through the main thread, which stands still for its own readings: at other moments. */
+const WORKERS_SOONER = 0.88;
+
 interface SnapshotHeap {
   takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
   forgetObjectIds(): Promise<void>;
@@ -49,6 +59,7 @@ interface PendingReading {
  */
 export class TypeTimeline {
   readonly #options: TypeTimelineOptions;
+  readonly #plan: TypeSeriesOptions;
   readonly #heap: SnapshotHeap;
   readonly #pauses = new PauseBook();
   #birthBoundaries: number[] = [];
@@ -66,7 +77,9 @@ export class TypeTimeline {
   constructor(options: TypeTimelineOptions, heap: SnapshotHeap) {
     this.#options = options;
     this.#heap = heap;
-    this.#series = earlySeries(options) ?? lastSeries(options);
+    const durationMs = options.durationMs * (options.thread === 0 ? 1 : WORKERS_SOONER);
+    this.#plan = { ...options, durationMs };
+    this.#series = earlySeries(this.#plan) ?? lastSeries(this.#plan);
   }
 
   /** Of the latest series that can be judged, or as far as it has come. */
@@ -127,10 +140,10 @@ export class TypeTimeline {
   #giveUpSeries(readingMs: number): void {
     const { typePauseBudget: budget } = this.#options;
     if (this.#next === 0) {
-      this.#series = affordableSeries(this.#options, { readingMs, spentMs: this.#spentMs, budget });
+      this.#series = affordableSeries(this.#plan, { readingMs, spentMs: this.#spentMs, budget });
     } else {
       const begun = this.#series.atMs.slice(0, this.#next);
-      const { atMs } = lastSeries(this.#options);
+      const { atMs } = lastSeries(this.#plan);
       this.#series = { atMs: [...begun, ...atMs.slice(begun.length)], early: 0 };
     }
   }
@@ -178,7 +191,7 @@ export class TypeTimeline {
     if (this.#next < this.#series.atMs.length) return;
     this.#forgetIds();
     if (!this.#isOfEarlySeries) return;
-    this.#series = seriesAfter(this.#options, elapsedMs);
+    this.#series = seriesAfter(this.#plan, elapsedMs);
     this.#next = 0;
     this.#earlierReadings =
       this.#readings.length >= DECIDING_READINGS ? this.#readings : this.#earlierReadings;
