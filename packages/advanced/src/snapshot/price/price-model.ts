@@ -25,8 +25,7 @@ const MIB = 1 << 20;
  * 48 (median 1.08, 1.08, 1.06; worst 1.38, 1.55, 1.26).
  * 32 runs on Node 24.21 that it was not fitted to, of 20 and 60 MB: 31, 32, 32. Before, other constants were fitted to 180 runs on Node
  * 20, 22, 24 and 26, from which `collectionModel`, `slownessWeight` and `fasterWalk` are.
- * Far misses are the memory of long strings (up to 1.9 times too much) and, in heaps of more than three million objects, the
- * pause before `largeHeap` was added (1.56).
+ * Five of 880 to 1,010 MB, by which only `largeHeap` was chosen: 5, 4, 5; the memory of long strings is up to 1.9 times too much.
  * `pnpm bench snapshot-price` prints predictions and the constants that fit.
  */
 export const priceModel: Readonly<Record<PricedFigure, PriceConstants>> = {
