@@ -5,6 +5,8 @@ import { samplingIsBusy } from './inspector-refusal.js';
 /** Bytes of an isolate and of what it holds outside V8's heap. */
 export interface IsolateMemory {
   readonly heapUsedBytes: number;
+  /** What V8 has for the heap beside that: room for what is young, and pages that are partly free. */
+  readonly heapFreeBytes: number;
   readonly externalBytes: number;
   readonly arrayBuffersBytes: number;
 }
@@ -93,7 +95,17 @@ export class IsolateInspector {
   /** `Runtime.getHeapUsage` knows nothing of external bytes on Node 20, so the thread is asked itself. */
   async readMemory(): Promise<IsolateMemory> {
     const usage = await this.evaluate('process.memoryUsage()');
-    const { heapUsed = 0, external = 0, arrayBuffers = 0 } = (usage ?? {}) as Partial<NodeJS.MemoryUsage>;
-    return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers };
+    const {
+      heapUsed = 0,
+      heapTotal = heapUsed,
+      external = 0,
+      arrayBuffers = 0,
+    } = (usage ?? {}) as Partial<NodeJS.MemoryUsage>;
+    return {
+      heapUsedBytes: heapUsed,
+      heapFreeBytes: heapTotal - heapUsed,
+      externalBytes: external,
+      arrayBuffersBytes: arrayBuffers,
+    };
   }
 }

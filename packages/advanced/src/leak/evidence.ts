@@ -52,6 +52,8 @@ export interface RoundReading {
   readonly activeMs: number;
   readonly rssBytes: number;
   readonly heapUsedBytes: number;
+  /** What V8 has for the heap beside that; it may have come and gone since the collection. */
+  readonly heapFreeBytes: number;
   readonly externalBytes: number;
   readonly arrayBuffersBytes: number;
   /** Memory of WebAssembly that JavaScript has seen; on Node 26 no part of `externalBytes`. 0 where it is not recorded. */

@@ -241,6 +241,7 @@ export function arbitraryThread(thread = 0, gaps = ODD): fc.Arbitrary<ThreadEvid
                 timeMs,
                 activeMs: timeMs - (pausedMs[round] ?? 0),
                 heapUsedBytes,
+                heapFreeBytes: 0,
                 externalBytes,
                 arrayBuffersBytes: 0,
                 wasmBytes,

@@ -60,6 +60,7 @@ interface EvidenceOptions {
   readonly resources?: (round: number) => Readonly<Record<string, number>>;
   readonly openings?: readonly OpenedBy[];
   readonly rssMiB?: (round: number) => number;
+  readonly heapFreeMiB?: (round: number) => number;
   readonly wasmMiB?: (round: number) => number;
   readonly externalSites?: readonly SiteHistory[] | null;
 }
@@ -75,6 +76,7 @@ export function evidence({
   resources = () => ({}),
   openings = [],
   rssMiB = () => 80,
+  heapFreeMiB = () => 0,
 }: EvidenceOptions): ThreadEvidence {
   return {
     thread: 0,
@@ -85,6 +87,7 @@ export function evidence({
       activeMs: 1_000 * (round + 1),
       rssBytes: rssMiB(round) * MIB,
       heapUsedBytes: heapUsedBytes(round),
+      heapFreeBytes: heapFreeMiB(round) * MIB,
       externalBytes: externalMiB(round) * MIB,
       arrayBuffersBytes: 0,
       wasmBytes: wasmMiB(round) * MIB,

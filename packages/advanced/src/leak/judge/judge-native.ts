@@ -50,9 +50,14 @@ export function judgeNative({ rounds, types, thread }: ThreadEvidence): LeakSusp
   };
 }
 
-/** Memory of WebAssembly is external on Node 20 to 24 and beside it on 26: what is native rises however it is counted. */
+/**
+ * Memory of WebAssembly is external on Node 20 to 24 and beside it on 26, and what V8 has for the heap and does not use may be resident
+ * or not: what is native rises however they are counted.
+ */
 const UNEXPLAINED: readonly ((round: RoundReading) => number)[] = [
   ({ rssBytes, heapUsedBytes, externalBytes }) => rssBytes - heapUsedBytes - externalBytes,
   ({ rssBytes, heapUsedBytes, externalBytes, wasmBytes }) =>
     rssBytes - heapUsedBytes - externalBytes - wasmBytes,
+  ({ rssBytes, heapUsedBytes, heapFreeBytes, externalBytes }) =>
+    rssBytes - heapUsedBytes - heapFreeBytes - externalBytes,
 ];

@@ -9,6 +9,7 @@ const rounds = (externalMiB: readonly number[]) =>
     activeMs: index * 1_000,
     rssBytes: 80 * MIB,
     heapUsedBytes: 5 * MIB,
+    heapFreeBytes: 0,
     externalBytes: size * MIB,
     arrayBuffersBytes: size * MIB,
     wasmBytes: 0,

@@ -107,6 +107,13 @@ describe('resident memory that nothing explains', () => {
     expect(suspectsOf({ rssMiB: (round) => 80 + 4 * round, rounds: 12 })).toEqual([]);
   });
 
+  it('is none when V8 has more room for the heap, which it gives back when it likes', () => {
+    const roomMiB = (round: number) => 4 + 2 * round;
+    expect(suspectsOf({ rssMiB: (round) => 80 + roomMiB(round), heapFreeMiB: roomMiB })).toEqual([]);
+    const [suspect] = suspectsOf({ rssMiB: (round) => 80 + 3 * roomMiB(round), heapFreeMiB: roomMiB });
+    expect(suspect).toMatchObject({ memory: 'native' });
+  });
+
   it("is none when it rose by memx's own snapshots, and else in each of the rounds between them", () => {
     const types = typeReadings('Row', [500, 500, 500], 0); // at 5, 10 and 15 s
     const steps = (round: number) => 46 * [5, 10, 15].filter((seconds) => round + 1 > seconds).length;

@@ -9,6 +9,7 @@ const READING: RoundReading = {
   activeMs: 0,
   rssBytes: 0,
   heapUsedBytes: 0,
+  heapFreeBytes: 0,
   externalBytes: 0,
   arrayBuffersBytes: 0,
   wasmBytes: 0,

@@ -18,6 +18,7 @@ const reading = (round: number) => ({
   activeMs: round * 1000,
   rssBytes: 1,
   heapUsedBytes: 1,
+  heapFreeBytes: 0,
   externalBytes: 0,
   arrayBuffersBytes: 0,
   wasmBytes: 0,

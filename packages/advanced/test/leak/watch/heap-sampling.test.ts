@@ -56,6 +56,7 @@ function simulatedHeap({ bytesPerSecond, leakedBytesPerSecond }: Program) {
     evaluate: async () => undefined,
     readMemory: async () => ({
       heapUsedBytes: 50 * MIB + (nowMs / 1000) * leakedBytesPerSecond,
+      heapFreeBytes: 0,
       externalBytes: 0,
       arrayBuffersBytes: 0,
     }),

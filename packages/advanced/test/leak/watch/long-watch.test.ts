@@ -39,6 +39,7 @@ function simulatedHeap(leaks: boolean): WatchedHeap {
     evaluate: async () => undefined,
     readMemory: async () => ({
       heapUsedBytes: 50 * 2 ** 20 + live().length * SAMPLE_BYTES,
+      heapFreeBytes: 0,
       externalBytes: 0,
       arrayBuffersBytes: 0,
     }),
