@@ -62,13 +62,21 @@ export function seriesAfter(options: TypeSeriesOptions, endedAtMs: number): Type
   return earlySeries(options, endedAtMs * PAUSE_BETWEEN_SERIES) ?? lastSeries(options);
 }
 
-/** The early series that begins when three readings of this cost have been earned, or the last one. */
+export interface TooDear {
+  readonly elapsedMs: number;
+  readonly readingMs: number;
+  readonly spentMs: number;
+  readonly budget: number;
+}
+
+/** The early series that begins when three readings of this cost have been earned, and some time later at least; or the last one. */
 export function affordableSeries(
   options: TypeSeriesOptions,
-  { readingMs, spentMs, budget }: { readingMs: number; spentMs: number; budget: number },
+  { elapsedMs, readingMs, spentMs, budget }: TooDear,
 ): TypeSeries {
   const earnedAtMs = (LEAST_READINGS * readingMs + spentMs) / budget;
-  return earlySeries(options, earnedAtMs / TIMES_LATER ** 2) ?? lastSeries(options);
+  const fromMs = Math.max(earnedAtMs / TIMES_LATER ** 2, elapsedMs * TIMES_LATER);
+  return earlySeries(options, fromMs) ?? lastSeries(options);
 }
 
 function mostGapMs(durationMs: number): number {

@@ -116,7 +116,7 @@ export class TypeTimeline {
       this.#next += 1;
       return true;
     }
-    if (this.#isOfEarlySeries) this.#giveUpSeries(predictedMs);
+    if (this.#isOfEarlySeries) this.#giveUpSeries(predictedMs, elapsedMs);
     else this.#passOver(predictedMs);
     return false;
   }
@@ -137,10 +137,11 @@ export class TypeTimeline {
   }
 
   /** What has been read of it is not lost: where readings are that dear, there may be no three later ones. */
-  #giveUpSeries(readingMs: number): void {
+  #giveUpSeries(readingMs: number, elapsedMs: number): void {
     const { typePauseBudget: budget } = this.#options;
     if (this.#next === 0) {
-      this.#series = affordableSeries(this.#plan, { readingMs, spentMs: this.#spentMs, budget });
+      const spentMs = this.#spentMs;
+      this.#series = affordableSeries(this.#plan, { elapsedMs, readingMs, spentMs, budget });
     } else {
       const begun = this.#series.atMs.slice(0, this.#next);
       const { atMs } = lastSeries(this.#plan);

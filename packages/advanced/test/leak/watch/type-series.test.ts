@@ -48,10 +48,12 @@ describe('earlySeries', () => {
 
   it('comes when it has been earned, or not at all', () => {
     const options = { durationMs: HOUR_MS, typeReadings: 3 };
-    const cost = { spentMs: 0, budget: 0.007 };
+    const cost = { elapsedMs: 10_000, spentMs: 0, budget: 0.007 };
     const { atMs } = affordableSeries(options, { readingMs: 700, ...cost });
     expect((atMs[2] ?? 0) * 0.007).toBeCloseTo(3 * 700);
     expect(affordableSeries(options, { readingMs: 70_000, ...cost })).toEqual(lastSeries(options));
+    const later = affordableSeries(options, { readingMs: 1, ...cost, elapsedMs: 300_000 });
+    expect(later.atMs[0]).toBeGreaterThan(400_000);
   });
 
   it('comes again for leaks that begin later, until the last one is near', () => {

@@ -29,10 +29,12 @@ function snapshotText(readings: number): string {
 }
 
 /** A watch that asks every second; each reading takes so much work, and so many times as long. */
-async function readTypes(workMs: number, slowness = 1, durationMs = HALF_AN_HOUR) {
+async function readTypes(workMs: number, slowness = 1, heapBytes = HEAP_BYTES) {
+  const durationMs = HALF_AN_HOUR;
   nowMs = 0;
   cpuMs = 0;
   const readAtMs: number[] = [];
+  const refused: { atMs: number; nextAtMs: number }[] = [];
   let [followedFrom, followedMs] = [Number.NaN, 0];
   const heap = {
     takeHeapSnapshot: async (onChunk: (chunk: string) => void, onStart: () => void) => {
@@ -50,7 +52,9 @@ async function readTypes(workMs: number, slowness = 1, durationMs = HALF_AN_HOUR
   };
   const timeline = new TypeTimeline({ ...watchOptions(durationMs), thread: 0 }, heap);
   for (; nowMs < durationMs; nowMs += 1_000) {
-    if (timeline.isDue(nowMs, HEAP_BYTES)) timeline.start(() => nowMs);
+    const wasDue = nowMs >= timeline.nextAtMs;
+    if (timeline.isDue(nowMs, heapBytes)) timeline.start(() => nowMs);
+    else if (wasDue) refused.push({ atMs: nowMs, nextAtMs: timeline.nextAtMs });
     await timeline.settle();
   }
   const { readings, notes, pauses } = timeline;
@@ -59,6 +63,7 @@ async function readTypes(workMs: number, slowness = 1, durationMs = HALF_AN_HOUR
     notes,
     pauses,
     readAtMs,
+    refused,
     followedShare: followedMs / durationMs,
     isFollowed: !Number.isNaN(followedFrom),
   };
@@ -97,6 +102,16 @@ describe('the type readings of half an hour', () => {
     expect(readings).toHaveLength(3);
     expect(pauses.totalMs).toBeLessThan(HALF_AN_HOUR * 0.007 * 1.1);
   });
+
+  it.each([40, 90, 300, 2_000])(
+    'are asked for a few times only where a heap of %d MiB is too dear',
+    async (mib) => {
+      const { refused } = await readTypes(mib * 60, 1, mib * MIB);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused.length).toBeLessThan(20);
+      for (const { atMs, nextAtMs } of refused) expect(nextAtMs).toBeGreaterThan(atMs);
+    },
+  );
 
   it('are left out, and told of, where three would cost far more than the budget', async () => {
     const { readings, notes, pauses } = await readTypes(11_000);
