@@ -8,35 +8,18 @@ import type { SnapshotHistogram } from '../../snapshot/snapshot-histogram.js';
 import type { PauseAccount, SnapshotFile, TypeCount, TypeReading } from '../evidence.js';
 import { KeptSnapshot } from './kept-snapshot.js';
 import { PauseBook } from './pause-book.js';
-import {
-  affordableSeries,
-  earlySeries,
-  lastSeries,
-  seriesAfter,
-  type TypeSeries,
-  type TypeSeriesOptions,
-} from './type-series.js';
+import { TypeSchedule, type TypeScheduleOptions } from './type-schedule.js';
 
-/** V8's work per MiB of heap: 53–60 ms on Node 20, 32–46 on 22–26. The first reading calibrates it. */
-const ASSUMED_COST_MS_PER_MIB = 60;
-/** The last reading decides whether the two before it were worth anything, so it may be so much dearer than its share. */
-const LAST_OVERDRAFT = 1.5;
 const MAX_ROWS = 400;
 /** The latest three of a series decide. */
 const DECIDING_READINGS = 3;
 const MAX_READINGS = 8;
-/** What any watch may spend on its type readings, however short it is: they are the surer witness. */
-const LEAST_BUDGET_MS = 3_000;
 /** A main thread that comes back to its event loop starts a reading in this time. */
 const START_LIMIT_MS = 300;
 
-export interface TypeTimelineOptions {
+export interface TypeTimelineOptions extends TypeScheduleOptions {
   readonly thread: number;
   readonly snapshotFolder: string | null;
-  readonly durationMs: number;
-  readonly typeReadings: number;
-  readonly typePauseBudget: number;
-  readonly untilSure: boolean;
 }
 
 /** A worker's text passes through the main thread, which stands still for its own readings: at other moments. */
@@ -59,18 +42,13 @@ interface PendingReading {
  */
 export class TypeTimeline {
   readonly #options: TypeTimelineOptions;
-  readonly #plan: TypeSeriesOptions;
+  readonly #schedule: TypeSchedule;
   readonly #heap: SnapshotHeap;
   readonly #pauses = new PauseBook();
   #birthBoundaries: number[] = [];
   #earlierReadings: readonly TypeReading[] = [];
   #readings: readonly TypeReading[] = [];
   #notes: string[] = [];
-  #costMsPerMiB = ASSUMED_COST_MS_PER_MIB;
-  #spentMs = 0;
-  #series: TypeSeries;
-  /** Of the series. */
-  #next = 0;
   #pending: PendingReading | null = null;
   #snapshot: SnapshotFile | null = null;
 
@@ -78,8 +56,7 @@ export class TypeTimeline {
     this.#options = options;
     this.#heap = heap;
     const durationMs = options.durationMs * (options.thread === 0 ? 1 : WORKERS_SOONER);
-    this.#plan = { ...options, durationMs };
-    this.#series = earlySeries(this.#plan) ?? lastSeries(this.#plan);
+    this.#schedule = new TypeSchedule({ ...options, durationMs });
   }
 
   /** Of the latest series that can be judged, or as far as it has come. */
@@ -104,71 +81,21 @@ export class TypeTimeline {
 
   /** When the next reading belongs; Infinity when there is none left. */
   get nextAtMs(): number {
-    return this.#series.atMs[this.#next] ?? Number.POSITIVE_INFINITY;
+    return this.#schedule.nextAtMs;
   }
 
   /** Whether a reading belongs to this moment and can be paid for. A moment that was too dear is passed over. */
   isDue(elapsedMs: number, heapUsedBytes: number): boolean {
-    if (elapsedMs < this.nextAtMs) return false;
-    const predictedMs = (heapUsedBytes / 2 ** 20) * this.#costMsPerMiB;
-    const isPayable = this.#pending === null && predictedMs <= this.#affordableMs(elapsedMs);
-    if (isPayable) {
-      this.#next += 1;
-      return true;
+    const moment = this.#schedule.take(elapsedMs, heapUsedBytes, this.#pending !== null);
+    if (moment.kind !== 'passed over') return moment.kind === 'read';
+    if (this.#schedule.isSeriesOver && this.#birthBoundaries.length > 0) this.#forgetIds();
+    if (moment.tooDearMs !== null) {
+      const costMs = Math.round(moment.tooDearMs);
+      this.#notes = [
+        `Types were not always counted: a reading would have stopped the program for about ${costMs} ms. Watch for longer.`,
+      ];
     }
-    if (this.#isOfEarlySeries) this.#giveUpSeries(predictedMs, elapsedMs);
-    else this.#passOver(predictedMs);
     return false;
-  }
-
-  /** All of its readings, or none. */
-  get #isOfEarlySeries(): boolean {
-    return this.#series.early === this.#series.atMs.length;
-  }
-
-  #passOver(predictedMs: number): void {
-    const isSaid = this.#next >= this.#series.early && this.#pending === null;
-    this.#next += 1;
-    if (this.#next === this.#series.atMs.length && this.#birthBoundaries.length > 0) this.#forgetIds();
-    if (!isSaid) return;
-    this.#notes = [
-      `Types were not always counted: a reading would have stopped the program for about ${Math.round(predictedMs)} ms. Watch for longer.`,
-    ];
-  }
-
-  /** What has been read of it is not lost: where readings are that dear, there may be no three later ones. */
-  #giveUpSeries(readingMs: number, elapsedMs: number): void {
-    const { typePauseBudget: budget } = this.#options;
-    if (this.#next === 0) {
-      const spentMs = this.#spentMs;
-      this.#series = affordableSeries(this.#plan, { elapsedMs, readingMs, spentMs, budget });
-    } else {
-      const begun = this.#series.atMs.slice(0, this.#next);
-      const { atMs } = lastSeries(this.#plan);
-      this.#series = { atMs: [...begun, ...atMs.slice(begun.length)], early: 0 };
-    }
-  }
-
-  #forgetIds(): void {
-    this.#heap.forgetObjectIds().catch(() => {}); // the program runs slower; the next session's end mends it
-  }
-
-  /**
-   * An early series lives on what will have been earned when it ends, and leaves enough for those that decide; these share
-   * what is left, and the floor.
-   */
-  #affordableMs(elapsedMs: number): number {
-    const { durationMs, typePauseBudget, typeReadings } = this.#options;
-    const left = Math.max(LEAST_BUDGET_MS, durationMs * typePauseBudget) - this.#spentMs;
-    const laterReadings = this.#series.atMs.length - this.#next;
-    if (this.#next < this.#series.early) {
-      const readings = this.#isOfEarlySeries ? laterReadings : 1;
-      const paidAtMs = this.#isOfEarlySeries ? Math.max(elapsedMs, this.#series.atMs.at(-1) ?? 0) : elapsedMs;
-      const earnedMs = paidAtMs * typePauseBudget - this.#spentMs;
-      return Math.min(earnedMs / readings, left / (typeReadings + readings));
-    }
-    const decides = laterReadings === 1 && this.#readings.length >= 2;
-    return (left / laterReadings) * (decides ? LAST_OVERDRAFT : 1);
   }
 
   /** Asks for a reading; {@link settle} waits for it. One that fails is told of in the notes. */
@@ -189,15 +116,16 @@ export class TypeTimeline {
   }
 
   #endSeries(elapsedMs: number): void {
-    if (this.#next < this.#series.atMs.length) return;
+    if (!this.#schedule.isSeriesOver) return;
     this.#forgetIds();
-    if (!this.#isOfEarlySeries) return;
-    this.#series = seriesAfter(this.#plan, elapsedMs);
-    this.#next = 0;
-    this.#earlierReadings =
-      this.#readings.length >= DECIDING_READINGS ? this.#readings : this.#earlierReadings;
+    if (!this.#schedule.beginNextSeries(elapsedMs)) return;
+    if (this.#readings.length >= DECIDING_READINGS) this.#earlierReadings = this.#readings;
     this.#readings = [];
     this.#birthBoundaries = []; // ids hold within a series only
+  }
+
+  #forgetIds(): void {
+    this.#heap.forgetObjectIds().catch(() => {}); // the program runs slower; the next session's end mends it
   }
 
   /** Waits for a reading that has begun, or is about to; not for synchronous code to end. */
@@ -245,9 +173,7 @@ export class TypeTimeline {
   /** On a busy machine a reading takes longer, and so does all that the program does: its work is what it costs. */
   #payFor(cpuBefore: NodeJS.CpuUsage, sizeBytes: number): void {
     const { user, system } = process.cpuUsage(cpuBefore);
-    const costMs = Math.min(this.#pauses.lastMs, (user + system) / 1000);
-    this.#spentMs += costMs;
-    this.#costMsPerMiB = costMs / Math.max(1, sizeBytes / 2 ** 20);
+    this.#schedule.pay(Math.min(this.#pauses.lastMs, (user + system) / 1000), sizeBytes);
   }
 }
 
