@@ -53,7 +53,12 @@ it('finds one in a worker that never comes back to its event loop', async () => 
     await once(worker, 'message');
     const { outcome, suspects } = await new LeakDetector().startMonitoring({ durationMs: 15_000 });
     expect(outcome).toBe('leak');
-    expect(suspects[0]).toMatchObject({ thread: worker.threadId, type: 'Job' });
+    // From Node 22 on V8 takes a snapshot in a turn of the event loop only.
+    expect(suspects[0]).toMatchObject({
+      thread: worker.threadId,
+      type: expect.stringMatching(/^(Job|\(types not counted\))$/),
+    });
+    expect(suspects[0]?.sites.map(({ functionName }) => functionName)).toContain('takeJobs');
   } finally {
     clearInterval(giveJobs);
     await worker.terminate();
