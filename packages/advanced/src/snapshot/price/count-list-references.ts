@@ -1,7 +1,9 @@
 import type { CountingSession } from './count-objects.js';
 
-/** One place in each so many is looked at: 4,096 of them are within 2 % of all. */
+/** So many places are looked at, which tells the share of references within 2 %. */
 const PLACES = 4_096;
+/** Lists of another realm are not found, and those of objects' own elements. With fewer places than this of V8's count, seeing tells nothing. */
+const LEAST_SEEN = 0.5;
 /** By so many of its places a list is told from one of doubles. */
 const PLACES_OF_LIST = 16;
 
@@ -32,19 +34,28 @@ const LOOK = `function () {
   for (const list of lists) places += list.length;
   const step = Math.max(1, places / ${PLACES});
   let references = 0;
+  let looked = 0;
   let passed = 0;
   let next = step / 2;
   for (const list of lists) {
     const end = passed + list.length;
     const skips = next < end && isOfDoubles(list);
     for (; next < end; next += step) {
-      const place = skips ? 'double' : placeOf(list, Math.floor(next - passed));
-      if (place === 'reference' || (place === 'double' && !skips)) references += 1;
+      if (skips) continue;
+      const place = placeOf(list, Math.floor(next - passed));
+      looked += 1;
+      if (place === 'reference' || place === 'double') references += 1;
     }
     passed = end;
   }
-  return references * step;
+  return { references: references * step, places: looked * step };
 }`;
+
+interface Seen {
+  readonly references: number;
+  /** Of lists that are not of doubles. */
+  readonly places: number;
+}
 
 const GROUP = 'memx.lists';
 
@@ -53,9 +64,13 @@ const GROUP = 'memx.lists';
  * cost a snapshot a fiftieth. Looks at some 4,000 places, evenly spread over all arrays. Costs two collections and a walk over
  * the objects, and 8 bytes an array, for that moment.
  *
- * @returns null where V8 does not give them
+ * @param listSlots how many places V8 counts
+ * @returns null where V8 does not give them, or too few
  */
-export async function countListReferences(session: CountingSession): Promise<number | null> {
+export async function countListReferences(
+  session: CountingSession,
+  listSlots: number,
+): Promise<number | null> {
   try {
     const { result: prototype } = (await session.post('Runtime.evaluate', {
       expression: 'Array.prototype',
@@ -71,8 +86,9 @@ export async function countListReferences(session: CountingSession): Promise<num
       functionDeclaration: LOOK,
       returnByValue: true,
       silent: true,
-    })) as { result: { value?: unknown } };
-    return typeof result.value === 'number' ? result.value : null;
+    })) as { result: { value?: Seen } };
+    const { references = 0, places = 0 } = result.value ?? {};
+    return places >= LEAST_SEEN * listSlots ? references : null;
   } catch {
     return null;
   } finally {

@@ -53,7 +53,7 @@ export async function readHeap(session: HeapSession): Promise<HeapReading> {
       return {
         ...step.value,
         objectCounts,
-        listReferences: looks ? await countListReferences(session) : null,
+        listReferences: looks ? await countListReferences(session, objectCounts.listSlots) : null,
       };
     }
     await session.post('HeapProfiler.collectGarbage');
