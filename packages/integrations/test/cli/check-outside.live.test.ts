@@ -25,6 +25,7 @@ describe('memx check on memory outside of the heap', { timeout: 60_000 }, () => 
     const [suspect] = document.suspects;
     expect(suspect).toMatchObject({ memory: 'external', confidence: 'high', type: 'WebAssembly.Memory' });
     expect(suspect.sites[0]).toEqual(siteAt(6, 'grows-wasm-memory'));
+    expect(suspect.path.join(' › ')).toMatch(/memory in .*grows-wasm-memory\.mjs: .*Memory$/);
     expect(exitCode).toBe(1);
   });
 
