@@ -72,7 +72,8 @@ export function findAccumulations(
   graph: HeapGraph,
   { paths, span }: { readonly paths: TellingPaths; readonly span: SettledSpan },
 ): Accumulation[] {
-  const holders = new Holders(graph, paths, span.settledFromId);
+  const handles = new NativeHandles(graph);
+  const holders = new Holders(graph, { paths, handles, newFromId: span.settledFromId });
   const tallies = new Map<number, Tally>();
   for (let node = 0; node < graph.nodeCount; node++) {
     if (!isSettled(graph, node, span) || ENGINE_TYPES.has(graph.typeOf(node))) continue;
@@ -82,8 +83,11 @@ export function findAccumulations(
     tallies.set(holder, tally);
     addTo(tally, { graph, node, depth: holders.depthOf(node) });
   }
-  addOlder(graph, { paths, span, tallies });
-  return [...tallies.values()].map(closeTally).sort((a, b) => b.sizeBytes - a.sizeBytes);
+  addOlder(graph, { paths, handles, span, tallies });
+  return [...tallies.values()]
+    .filter(({ holder }) => !paths.isOfMemx(holder))
+    .map(closeTally)
+    .sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
 /** V8 numbers objects in its heap oddly, and all others evenly. */
@@ -94,12 +98,13 @@ function isSettled(graph: HeapGraph, node: number, { settledFromId, settledBefor
 
 interface OlderOptions {
   readonly paths: TellingPaths;
+  readonly handles: NativeHandles;
   readonly span: SettledSpan;
   readonly tallies: ReadonlyMap<number, Tally>;
 }
 
 /** Adds what the holders have of the same types from before the span. */
-function addOlder(graph: HeapGraph, { paths, span, tallies }: OlderOptions): void {
+function addOlder(graph: HeapGraph, { paths, handles, span, tallies }: OlderOptions): void {
   const above = new Int32Array(graph.nodeCount).fill(NOT_KNOWN);
   const holderAbove = (node: number): number => {
     const way: number[] = [];
@@ -107,8 +112,9 @@ function addOlder(graph: HeapGraph, { paths, span, tallies }: OlderOptions): voi
     while (above[at] === NOT_KNOWN) {
       way.push(at);
       const parent = paths.parentOf(at);
-      if (!parent || tallies.has(parent.from)) {
-        above[at] = parent ? parent.from : NOT_HELD;
+      const from = parent ? handles.firstOfKind(parent.from) : NOT_HELD;
+      if (!parent || tallies.has(from)) {
+        above[at] = from;
         break;
       }
       at = parent.from;
@@ -125,16 +131,46 @@ function addOlder(graph: HeapGraph, { paths, span, tallies }: OlderOptions): voi
   }
 }
 
+/**
+ * Node's handles (`Node / TCPSocketWrap`) are roots, each of its own, and their ids do not tell their age: those of one kind
+ * are taken for one holder, which is as old as the program.
+ */
+class NativeHandles {
+  readonly #graph: HeapGraph;
+  readonly #firsts = new Map<string, number>();
+
+  constructor(graph: HeapGraph) {
+    this.#graph = graph;
+  }
+
+  /** The node that stands for all handles of this one's kind; the node itself where it is no handle. */
+  firstOfKind(node: number): number {
+    if (this.#graph.typeOf(node) !== 'synthetic') return node;
+    const name = this.#graph.nameOf(node);
+    const first = this.#firsts.get(name) ?? node;
+    this.#firsts.set(name, first);
+    return first;
+  }
+}
+
+interface HolderOptions {
+  readonly paths: TellingPaths;
+  readonly handles: NativeHandles;
+  readonly newFromId: number;
+}
+
 class Holders {
   readonly #graph: HeapGraph;
   readonly #paths: TellingPaths;
+  readonly #handles: NativeHandles;
   readonly #newFromId: number;
   readonly #holders: Int32Array;
   readonly #depths: Int32Array;
 
-  constructor(graph: HeapGraph, paths: TellingPaths, newFromId: number) {
+  constructor(graph: HeapGraph, { paths, handles, newFromId }: HolderOptions) {
     this.#graph = graph;
     this.#paths = paths;
+    this.#handles = handles;
     this.#newFromId = newFromId;
     this.#holders = new Int32Array(graph.nodeCount).fill(NOT_KNOWN);
     this.#depths = new Int32Array(graph.nodeCount);
@@ -158,7 +194,7 @@ class Holders {
       if (!parent) break;
       at = parent.from;
       if (!this.#isNew(at) && !isStorage(this.#graph, at)) {
-        holder = at;
+        holder = this.#handles.firstOfKind(at);
         break;
       }
     }

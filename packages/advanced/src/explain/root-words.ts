@@ -17,3 +17,10 @@ const ROOT_WORDS: ReadonlyMap<string, string> = new Map([
 export function rootWord(name: string): string | null {
   return ROOT_WORDS.get(name) ?? null;
 }
+
+const OF_NODE = 'Node / ';
+
+/** What to call all of Node's open handles of one kind, each of which is a root; null for other nodes. */
+export function handlesWord(name: string): string | null {
+  return name.startsWith(OF_NODE) ? `open handles (${name.slice(OF_NODE.length)})` : null;
+}

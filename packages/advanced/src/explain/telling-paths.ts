@@ -36,6 +36,14 @@ export class TellingPaths {
     return edge === NONE ? null : { edge, from: this.#parents[node] as number };
   }
 
+  /** Whether the way leads through what memx has hung up in the program, to look at it. */
+  isOfMemx(node: number): boolean {
+    for (let at = this.parentOf(node); at; at = this.parentOf(at.from)) {
+      if (this.#leadsToMemx(at.edge, this.#graph.edgeTypeOf(at.edge))) return true;
+    }
+    return false;
+  }
+
   #walk(): void {
     const graph = this.#graph;
     const costs = new Int32Array(graph.nodeCount).fill(0x7fff_ffff);
@@ -65,8 +73,11 @@ export class TellingPaths {
   }
 
   #costOf(edge: number, type: HeapEdgeType, isGlobal: boolean): number {
-    if (isGlobal && type === 'property' && String(this.#graph.edgeNameOf(edge)).startsWith(OF_MEMX))
-      return OF_MEMX_COST;
+    if (isGlobal && this.#leadsToMemx(edge, type)) return OF_MEMX_COST;
     return COSTS[type] ?? INTERNAL_COST;
+  }
+
+  #leadsToMemx(edge: number, type: HeapEdgeType): boolean {
+    return type === 'property' && String(this.#graph.edgeNameOf(edge)).startsWith(OF_MEMX);
   }
 }

@@ -150,4 +150,34 @@ describe('findAccumulations', () => {
     });
     expect(find(graph)).toEqual([]);
   });
+
+  it('takes all handles of one kind, each of which is a root, for one holder that is as old as the program', async () => {
+    using graph = await openBuilt((heap) => {
+      for (let count = 0; count < 12; count++) {
+        const id = count < 5 ? 101 + 4 * count : 1001 + 4 * count;
+        const handle = heap.node('synthetic', 'Node / TCPSocketWrap', { id: 90_000 + 2 * count });
+        const socket = heap.object('Socket', { sizeBytes: 37, id: id + 2 });
+        heap.edge(heap.root, 'element', count + 2, handle);
+        const wrap = heap.object('TCP', { sizeBytes: 11, id });
+        heap.edge(handle, 'internal', 'native_to_javascript', wrap);
+        heap.edge(wrap, 'property', 'owner', socket);
+      }
+    });
+    expect(find(graph)).toMatchObject([
+      { holder: 'Node / TCPSocketWrap', count: 14, sizeBytes: 7 * 48, olderBytes: 5 * 48, entryCount: 7 },
+    ]);
+  });
+
+  it('leaves out what memx itself has gathered', async () => {
+    using graph = await openBuilt((heap) => {
+      const global = heap.object('global', { id: 101 });
+      heap.edge(heap.root, 'shortcut', 'global', global);
+      for (const name of ['<symbol memx.resource-recording/1>', 'orders']) {
+        const holder = heap.object('Array', { id: nextOldId() });
+        heap.edge(global, 'property', name, holder);
+        heap.edge(holder, 'element', 0, heap.object(`of ${name}`, { sizeBytes: 17, id: nextSettledId() }));
+      }
+    });
+    expect(find(graph)).toMatchObject([{ types: [{ type: 'of orders' }] }]);
+  });
 });

@@ -9,9 +9,11 @@ import type { LeakReport, LeakSuspect } from '../leak-report.js';
 import { describeHolder } from './describe-holder.js';
 import { describeOutside } from './describe-outside.js';
 import { describePlace } from './describe-place.js';
-import { type ExplainedHeap, findPlaces } from './leaking-places.js';
+import { type ExplainedHeap, findPlaces, type LeakingPlace } from './leaking-places.js';
 
 const MAX_SUSPECTS = 4;
+/** Places that hold less than this share of what grew are not where it goes: better no path than a wrong one. */
+const LEAST_EXPLAINED = 0.02;
 
 /**
  * Says who holds what leaks: suspects on V8's heap become one for each place that gathers objects, with the path to it;
@@ -76,6 +78,19 @@ function explain(suspect: LeakSuspect, thread: ThreadEvidence, heap: ExplainedHe
   if (suspect.memory !== 'heap') return [suspect];
   if (suspect.pattern !== 'kept') return [describeHolder(suspect, heap)];
   const places = findPlaces(heap, suspect.types).slice(0, MAX_SUSPECTS);
-  if (places.length === 0) return [suspect];
+  if (places.length === 0 || heldBytes(places) < grownBytes(suspect, heap.spanMs) * LEAST_EXPLAINED)
+    return [suspect];
   return places.map((place) => describePlace(suspect, { place, places, thread, spanMs: heap.spanMs }));
+}
+
+function heldBytes(places: readonly LeakingPlace[]): number {
+  return places.reduce((sum, { accumulation }) => sum + accumulation.sizeBytes, 0);
+}
+
+function grownBytes({ types }: LeakSuspect, spanMs: number): number {
+  const bytesPerSecond = types.reduce(
+    (sum, { growthBytesPerSecond }) => sum + Math.max(0, growthBytesPerSecond),
+    0,
+  );
+  return (bytesPerSecond * spanMs) / 1000;
 }

@@ -1,6 +1,7 @@
 import type { Accumulation, HeldType } from '../../explain/accumulations.js';
 import type { PathWords } from '../../explain/path-words.js';
 import { retainingPath } from '../../explain/retaining-path.js';
+import { handlesWord } from '../../explain/root-words.js';
 import type { ScriptFiles } from '../../explain/script-files.js';
 import { isPart } from '../../explain/storage.js';
 import type { TellingPaths } from '../../explain/telling-paths.js';
@@ -109,14 +110,21 @@ function preferSome<Item>(items: readonly Item[], isWanted: (item: Item) => bool
 }
 
 function toPlace(accumulation: Accumulation, { graph, paths, files, words }: ExplainedHeap): LeakingPlace {
-  const headline = headlineOfPlace(accumulation);
+  const handles = handlesWord(graph.nameOf(accumulation.holder));
+  const headline = headlineOfPlace(handles === null ? accumulation : withoutHandles(accumulation));
   const target = headline?.example ?? accumulation.entry;
   return {
     accumulation,
     headline,
     path: words.describe([...retainingPath(paths, target), ...stepsToCode(graph, files, target)]),
-    holder: words.describe(retainingPath(paths, accumulation.holder)).at(-1) ?? '(root)',
+    holder: handles ?? words.describe(retainingPath(paths, accumulation.holder)).at(-1) ?? '(root)',
   };
+}
+
+/** A handle's own class (`TCP`) says no more than that it is open. */
+function withoutHandles(accumulation: Accumulation): Accumulation {
+  const types = accumulation.types.filter(({ depth }) => depth > 1);
+  return types.length > 0 ? { ...accumulation, types } : accumulation;
 }
 
 function mergeAlike(places: readonly LeakingPlace[]): LeakingPlace[] {

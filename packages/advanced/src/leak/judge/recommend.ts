@@ -64,6 +64,10 @@ const BY_HOLDER: readonly { readonly matches: RegExp; readonly advice: string }[
     matches: /\._cache\b|loadCache|ModuleMap/,
     advice: 'Do not load modules under ever-new names: loaded modules are kept for good.',
   },
+  {
+    matches: /^open handles \(/,
+    advice: 'What is open stays in memory with all that it leads to: close each one when its work is done.',
+  },
 ];
 
 function adviseHolder(holder: string): string {

@@ -121,4 +121,20 @@ describe('findPlaces', () => {
       { holder: 'SearchIndex', accumulation: { count: 31, sizeBytes: 31 * 53 } },
     ]);
   });
+
+  it('names what open handles lead to, for that they are open says the holder', async () => {
+    using graph = await openBuilt((heap) => {
+      for (let count = 0; count < 11; count++) {
+        const birth = count < 4 ? 'old' : 'settled';
+        const handle = heap.node('synthetic', 'Node / TCPSocketWrap', { id: 90_000 + 2 * count });
+        const wrap = heap.object('TCP', { sizeBytes: 11, id: nextId(birth) });
+        heap.edge(heap.root, 'element', count + 2, handle);
+        heap.edge(handle, 'internal', 'native_to_javascript', wrap);
+        heap.edge(wrap, 'property', 'owner', heap.object('Socket', { sizeBytes: 37, id: nextId(birth) }));
+      }
+    });
+    expect(placesOf(graph)).toMatchObject([
+      { holder: 'open handles (TCPSocketWrap)', headline: { type: 'Socket' } },
+    ]);
+  });
 });
