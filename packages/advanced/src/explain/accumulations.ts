@@ -192,8 +192,9 @@ class Holders {
       way.push(at);
       const parent = this.#paths.parentOf(at);
       if (!parent) break;
+      const isLink = this.#isLink(parent, at);
       at = parent.from;
-      if (!this.#isNew(at) && !isStorage(this.#graph, at)) {
+      if (!this.#isNew(at) && !isStorage(this.#graph, at) && !isLink) {
         holder = this.#handles.firstOfKind(at);
         break;
       }
@@ -204,6 +205,18 @@ class Holders {
       this.#depths[passed] = depth;
     }
     return holder;
+  }
+
+  /** Whether a way goes on from link to link of a chain (`.next: Listener › .next: Listener`): no link gathers, but what has the first. */
+  #isLink({ from, edge }: { readonly from: number; readonly edge: number }, to: number): boolean {
+    const graph = this.#graph;
+    const above = this.#paths.parentOf(from);
+    return (
+      above !== null &&
+      graph.edgeTypeOf(edge) === 'property' &&
+      graph.edgeNameOf(edge) === graph.edgeNameOf(above.edge) &&
+      graph.classNameOf(from) === graph.classNameOf(to)
+    );
   }
 
   /** Of a node whose holder was asked for: 1 for what the holder holds itself. Storage has the depth of its owner. */

@@ -180,4 +180,21 @@ describe('findAccumulations', () => {
     });
     expect(find(graph)).toMatchObject([{ types: [{ type: 'of orders' }] }]);
   });
+
+  it('names what has the first link of a chain that grows at its end, not the last link that was there', async () => {
+    using graph = await openBuilt((heap) => {
+      const head = heap.object('Listeners', { id: 901 });
+      heap.edge(heap.root, 'shortcut', 'listeners', head);
+      let last = head;
+      for (let count = 0; count < 12; count++) {
+        const id = count < 5 ? 903 + 2 * count : 1001 + 2 * count;
+        const link = heap.object('Listener', { sizeBytes: 41, id });
+        heap.edge(last, 'property', 'next', link);
+        last = link;
+      }
+    });
+    expect(find(graph)).toMatchObject([
+      { holder: 'Listeners', count: 7, sizeBytes: 7 * 41, olderBytes: 5 * 41, entryCount: 1 },
+    ]);
+  });
 });

@@ -117,8 +117,14 @@ function toPlace(accumulation: Accumulation, { graph, paths, files, words }: Exp
     accumulation,
     headline,
     path: words.describe([...retainingPath(paths, target), ...stepsToCode(graph, files, target)]),
-    holder: handles ?? words.describe(retainingPath(paths, accumulation.holder)).at(-1) ?? '(root)',
+    holder: handles ?? sayHolder(words.describe(retainingPath(paths, accumulation.holder))),
   };
+}
+
+/** The end of the path to it: one word, or two where the last only says what it is (`Object`). */
+function sayHolder(path: readonly string[]): string {
+  const saysWhich = path.length <= 2 || !/^(Object|Array|Map|Set)$/.test(path.at(-1) ?? '');
+  return path.slice(saysWhich ? -1 : -2).join(' › ');
 }
 
 /** A handle's own class (`TCP`) says no more than that it is open. */
