@@ -13,14 +13,14 @@ describe('renderScores', () => {
   it('gives precision and recall of each Node version, and shares of the leaks that were found', () => {
     const text = renderScores([
       score('a', 'leak', true, { ownFunction: true, detectedAtMs: 7013 }),
-      score('b', 'leak', true),
+      score('b', 'leak', true, { detectedAtMs: 3011, growthBytesPerSecond: 100_003 }),
       score('c', 'leak', false),
       score('d', 'healthy', true),
       score('e', 'leak', true, { node: 'v26.0.1' }),
     ] as never);
     expect(text).toContain('v20.1.2: 3 leaks: 2 found, 1 missed.  1 healthy programs: 1 false alarms.');
     expect(text).toContain('precision 66.7 %   recall 66.7 %');
-    expect(text).toContain('found after (median) 7.0 s');
+    expect(text).toContain('found after (median) 7.0 s; the 1 that grow by 100 KB/s or more after 3.0 s');
     expect(text).toContain('own function 50.0 %');
     expect(text).toContain('v26.0.1: 1 leaks: 1 found, 0 missed.');
   });

@@ -100,7 +100,7 @@ function renderSummary(summary) {
   return [
     `${summary.leaks} leaks: ${summary.found} found, ${summary.missed} missed.  ${summary.healthy} healthy programs: ${summary.falseAlarms} false alarms.`,
     `precision ${percent(summary.precision)}   recall ${percent(summary.recall)}   (reported = medium or high)`,
-    `found after (median) ${seconds(summary.detectedAtMs)}   pauses a run (median) ${milliseconds(summary.pausesMs)}, longest single ${milliseconds(summary.longestPauseMs)}`,
+    `found after (median) ${seconds(summary.detectedAtMs)}; the ${summary.fast} that grow by 100 KB/s or more after ${seconds(summary.fastDetectedAtMs)}   pauses a run (median) ${milliseconds(summary.pausesMs)}, longest single ${milliseconds(summary.longestPauseMs)}`,
     `of those found: accepted site ${percent(summary.siteRight)}, own function ${percent(summary.ownFunction)}, own line ${percent(summary.ownLine)}, accepted type ${percent(summary.typeRight)}, specific type ${percent(summary.specificTypeRight)}, a path ${percent(summary.pathGiven)}, the right path ${percent(summary.pathRight)}`,
   ].join('\n');
 }

@@ -38,6 +38,9 @@ export function scoreCheck(labelled, { exitCode, document }) {
     specificTypeRight: suspects.some(({ type }) => namesAny(type, specificTypes(labelled))),
     pathGiven: paths.length > 0,
     pathRight: paths.some((path) => isHoldingPath(labelled, path)),
+    growthBytesPerSecond: document?.heap
+      ? Math.max(0, document.heap.heapBytesPerSecond) + Math.max(0, document.heap.externalBytesPerSecond)
+      : null,
     detectedAtMs: document?.detectedAtMs ?? null,
     pausesMs: document?.pauses?.totalMs ?? null,
     longestPauseMs: document?.pauses?.longestMs ?? null,

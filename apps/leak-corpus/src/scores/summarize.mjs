@@ -1,5 +1,8 @@
 /** @typedef {ReturnType<import('./score-check.mjs').scoreCheck>} Score */
 
+/** A leak of so many bytes a second is a fast one. */
+const FAST_BYTES_PER_SECOND = 100_000;
+
 /** What is counted of the leaks that were found. */
 const RIGHT = [
   'siteRight',
@@ -31,6 +34,8 @@ export function summarize(scores) {
       RIGHT.map((key) => [key, share(found.filter((score) => score[key]).length, found.length)]),
     ),
     detectedAtMs: median(found.map(({ detectedAtMs }) => detectedAtMs)),
+    fastDetectedAtMs: median(found.filter(isFast).map(({ detectedAtMs }) => detectedAtMs)),
+    fast: found.filter(isFast).length,
     pausesMs: median(scores.map(({ pausesMs }) => pausesMs)),
     longestPauseMs: maximum(scores.map(({ longestPauseMs }) => longestPauseMs)),
   };
@@ -46,6 +51,7 @@ export function groupBy(scores, fieldOf) {
   return groups;
 }
 
+const isFast = ({ growthBytesPerSecond }) => growthBytesPerSecond >= FAST_BYTES_PER_SECOND;
 const share = (part, whole) => (whole === 0 ? null : part / whole);
 const numbers = (values) => values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
 const median = (values) => numbers(values)[numbers(values).length >> 1] ?? null;
