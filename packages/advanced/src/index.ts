@@ -98,6 +98,7 @@ export type {
   HeapGrowth,
   LeakReport,
   LeakSuspect,
+  OwnFunction,
   SuspectSite,
   TypeGrowth,
 } from './leak/leak-report.js';

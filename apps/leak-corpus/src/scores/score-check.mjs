@@ -14,6 +14,7 @@ const SUSPECTS_READ = 2;
 export function scoreCheck(labelled, { exitCode, document }) {
   const suspects = (document?.suspects ?? []).slice(0, SUSPECTS_READ);
   const sites = suspects.flatMap((suspect) => suspect.sites);
+  const own = [...sites, ...suspects.flatMap(({ carries }) => carries ?? [])];
   const paths = suspects.flatMap(({ path }) => (path === null ? [] : [path]));
   const reported = suspects.some(({ confidence }) => confidence !== 'low');
   return {
@@ -32,8 +33,8 @@ export function scoreCheck(labelled, { exitCode, document }) {
     site: suspects[0]?.sites[0] ?? null,
     path: suspects[0]?.path ?? null,
     siteRight: sites.some((site) => isAcceptedSite(labelled, site)),
-    ownLine: sites.some((site) => isDriverLine(labelled, site)),
-    ownFunction: sites.some((site) => isDriverFunction(labelled, site)),
+    ownLine: own.some((place) => isDriverLine(labelled, place)),
+    ownFunction: own.some((place) => isDriverFunction(labelled, place)),
     typeRight: suspects.some(({ type }) => namesAny(type, labelled.acceptTypes)),
     specificTypeRight: suspects.some(({ type }) => namesAny(type, specificTypes(labelled))),
     pathGiven: paths.length > 0,

@@ -59,6 +59,11 @@ export interface LeakSuspect {
   readonly types: readonly TypeGrowth[];
   /** From a root to the object, by names; null until a snapshot's graph was read. */
   readonly path: readonly string[] | null;
+  /**
+   * A function of the program that what stays carries (a listener, a handler), where the program has no part in allocating it: null
+   * elsewhere, and until a snapshot's graph was read.
+   */
+  readonly carries: OwnFunction | null;
   /** The same leak has the same fingerprint in every run. */
   readonly fingerprint: string;
   readonly recommendation: string;
@@ -80,6 +85,13 @@ export interface TypeGrowth {
   /** Born between the last reading but one and the one before it, and alive at the last: they are kept. */
   readonly settledInstances: number;
   readonly confidence: Confidence;
+}
+
+/** A function of the program; the line is 1-based and where it starts. */
+export interface OwnFunction {
+  readonly filename: string;
+  readonly line: number;
+  readonly functionName: string;
 }
 
 /** A function that allocates what stays. Line and column are 1-based and name the function's start. */

@@ -156,6 +156,7 @@ function renderSuspect(
         : `Where it is allocated (bytes still alive; ${LINE_MEANS[precision]})`,
       siteLines(suspect.sites, options),
     ),
+    ...list('What it carries of your code', carriesLines(suspect, options)),
     ...list('How fast', growthPerUnit(suspect)),
     ...list('What holds it', suspect.path === null ? [] : pathLines(suspect.path, options.columns)),
     ...list(
@@ -192,6 +193,13 @@ function siteLines(sites: readonly SuspectSite[], { cwd }: TextOptions): string[
     const size = site.sizeBytes === 0 ? '' : formatBytes(site.sizeBytes); // what was opened has none
     return `  ${size.padStart(9)}  ${renderSource(site, cwd)}  ${site.functionName}  (${whose})`;
   });
+}
+
+/** A listener or a handler: where nothing of the program allocates what stays, it tells whose it is. */
+function carriesLines({ carries }: CheckSuspect, { cwd }: TextOptions): string[] {
+  return carries === null
+    ? []
+    : [`  ${renderSource({ ...carries, package: null }, cwd)}  ${carries.functionName}`];
 }
 
 const MAX_STEPS = 10;

@@ -4,6 +4,7 @@ import type { NodeKind } from '../../snapshot/node-naming.js';
 import type { ThreadEvidence } from '../evidence.js';
 import { headlineType } from '../judge/headline-type.js';
 import { judgeSites } from '../judge/judge-sites.js';
+import { nameFunction } from '../judge/name-function.js';
 import { recommend } from '../judge/recommend.js';
 import { listSuspectSites } from '../judge/suspect-sites.js';
 import type { LeakSuspect, SuspectSite, TypeGrowth } from '../leak-report.js';
@@ -22,7 +23,7 @@ export function describePlace(
   suspect: LeakSuspect,
   { place, places, thread, spanMs }: PlaceOptions,
 ): LeakSuspect {
-  const { accumulation, headline: named, path, holder } = place;
+  const { accumulation, headline: named, path, holder, carries } = place;
   const seconds = spanMs / 1000;
   const types = accumulation.types.map(
     ({ kind, type, count, sizeBytes }): TypeGrowth => ({
@@ -37,8 +38,10 @@ export function describePlace(
   const headline =
     types.find(({ kind, type }) => kind === named?.kind && type === named.type) ?? headlineType(types);
   const sites = withMakersOf(headline?.type, thread, sitesFor(place, places, suspect.sites));
+  const isOwn = sites.some(({ origin }) => origin === 'own');
   return {
     ...suspect,
+    carries: isOwn ? null : carries,
     type: headline?.type ?? suspect.type,
     growthBytesPerSecond: accumulation.sizeBytes / seconds,
     growthInstancesPerSecond: headline?.growthInstancesPerSecond ?? null,
@@ -50,6 +53,7 @@ export function describePlace(
     evidence: [
       ...suspect.evidence,
       `${accumulation.count} of the objects that stay (${formatBytes(accumulation.sizeBytes)}) are held by ${holder}.`,
+      ...(carries && !isOwn ? [`They carry a function of the program: ${nameFunction(carries)}.`] : []),
     ],
   };
 }

@@ -6,9 +6,9 @@ import type { ScriptFiles } from '../../explain/script-files.js';
 import { isPart } from '../../explain/storage.js';
 import type { TellingPaths } from '../../explain/telling-paths.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
-import type { TypeGrowth } from '../leak-report.js';
+import type { OwnFunction, TypeGrowth } from '../leak-report.js';
 import { headlineOfPlace } from './headline-of-place.js';
-import { stepsToCode } from './steps-to-code.js';
+import { ownFunctionOf, stepsToCode } from './steps-to-code.js';
 
 /** The last snapshot of a watch, and what it was read for. */
 export interface ExplainedHeap {
@@ -32,6 +32,8 @@ export interface LeakingPlace {
   readonly path: readonly string[];
   /** What gathers, in words. */
   readonly holder: string;
+  /** What one of the gathered objects carries of the program. */
+  readonly carries: OwnFunction | null;
 }
 
 /** A holder that has less of what settled than this is a bystander. */
@@ -117,6 +119,7 @@ function toPlace(accumulation: Accumulation, { graph, paths, files, words }: Exp
     accumulation,
     headline,
     path: words.describe([...retainingPath(paths, target), ...stepsToCode(graph, files, target)]),
+    carries: ownFunctionOf(graph, files, target),
     holder: handles ?? sayHolder(words.describe(retainingPath(paths, accumulation.holder))),
   };
 }

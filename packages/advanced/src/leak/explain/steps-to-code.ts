@@ -1,6 +1,9 @@
+import { packageOf } from '../../allocation/stack-frame.js';
 import type { PathStep } from '../../explain/retaining-path.js';
-import type { ScriptFiles } from '../../explain/script-files.js';
+import type { CodePlace, ScriptFiles } from '../../explain/script-files.js';
+import { wayToFunction } from '../../explain/way-to-function.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
+import type { OwnFunction } from '../leak-report.js';
 
 /** What V8 and Node make for a function that is to be called later: the function says what it is for. */
 const CARRIERS = new Set([
@@ -11,41 +14,26 @@ const CARRIERS = new Set([
   'FinalizationRegistry',
   'AsyncResource',
 ]);
-/** They lead to a class, not to what an object carries. */
-const OF_CLASS = new Set(['__proto__', 'map', 'constructor', 'prototype']);
-const MAX_STEPS = 3;
-const MAX_VISITED = 200;
 
 /** From a timer, a promise or a listener to the function of the program that it is to call; empty for other objects. */
 export function stepsToCode(graph: HeapGraph, files: ScriptFiles, node: number): PathStep[] {
   if (!CARRIERS.has(graph.classNameOf(node))) return [];
-  let ways: PathStep[][] = [[]];
-  const visited = new Set([node]);
-  for (let step = 0; step < MAX_STEPS && visited.size < MAX_VISITED; step++) {
-    const longer: PathStep[][] = [];
-    for (const way of ways) {
-      let found: PathStep[] | null = null;
-      graph.forEachEdge(way.at(-1)?.node ?? node, (edge, to) => {
-        if (
-          found ||
-          visited.has(to) ||
-          !graph.isEssential(edge) ||
-          OF_CLASS.has(String(graph.edgeNameOf(edge)))
-        )
-          return;
-        visited.add(to);
-        const further = [...way, { node: to, edge }];
-        if (isOfProgram(files.ofFunction(to)?.filename)) found = further;
-        else if (graph.typeOf(to) !== 'closure' && graph.classNameOf(to) !== graph.classNameOf(node))
-          longer.push(further);
-      });
-      if (found) return found;
-    }
-    ways = longer;
-  }
-  return [];
+  return wayToFunction(graph, node, { files, isWanted: isWritten });
 }
 
-function isOfProgram(filename: string | undefined): boolean {
-  return filename !== undefined && !filename.startsWith('node:');
+/** The nearest function of the program itself, not of a package, that an object carries, as a listener or a handler. */
+export function ownFunctionOf(graph: HeapGraph, files: ScriptFiles, node: number): OwnFunction | null {
+  const way = wayToFunction(graph, node, {
+    files,
+    isWanted: (place) => isWritten(place) && packageOf(place.filename) === null && place.line !== null,
+  });
+  const found = way.at(-1);
+  const place = found && files.ofFunction(found.node);
+  if (!place || place.line === null) return null;
+  const { filename, line } = place;
+  return { functionName: graph.nameOf(found.node) || '(anonymous)', filename, line };
+}
+
+function isWritten({ filename }: CodePlace): boolean {
+  return !filename.startsWith('node:');
 }

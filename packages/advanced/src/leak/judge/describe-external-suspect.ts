@@ -36,6 +36,7 @@ export function describeExternalSuspect(findings: ExternalFindings): LeakSuspect
     types: [],
     sites: listed,
     path: null,
+    carries: null,
     fingerprint: fingerprintOf(type, telling[0]?.site.allocator),
     recommendation: recommendExternal(type, listed),
     evidence: [growthSentence(findings), ...siteSentences(telling, findings)],

@@ -27,6 +27,7 @@ export function describeResourceSuspect(found: ResourceRise, thread: number): Le
     types: [],
     sites,
     path: null,
+    carries: null,
     fingerprint: fingerprintOf(kind.type, sites[0] && ownOrFirst(openings)),
     recommendation: sites[0]
       ? `${nameFunction(sites[0])} opens what stays open. ${kind.advice}`

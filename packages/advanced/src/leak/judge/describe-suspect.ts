@@ -32,6 +32,7 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
     types: types.map((row) => (row.confidence === 'low' ? row : { ...row, confidence })),
     sites: listed,
     path: null,
+    carries: null,
     fingerprint: fingerprintOf(type, mostTelling(sites)[0]?.site.allocator),
     recommendation: recommend(headline, listed),
     evidence: [...typeSentences(headline, evidence), ...siteSentences(sites)],

@@ -37,6 +37,7 @@ export function describeUnsettled({ pattern, confidence, types, sites, evidence 
     types: types.map((row) => (row.confidence === 'low' ? row : { ...row, confidence })),
     sites: listed,
     path: null,
+    carries: null,
     fingerprint: fingerprintOf(type, sites[0]?.site.allocator),
     recommendation: recommendUnsettled(pattern, listed),
     evidence: sites

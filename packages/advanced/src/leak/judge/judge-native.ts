@@ -40,6 +40,7 @@ export function judgeNative({ rounds, types, thread }: ThreadEvidence): LeakSusp
     types: [],
     sites: [],
     path: null,
+    carries: null,
     fingerprint: fingerprintOf(type, undefined),
     recommendation:
       'Look at native addons, at handles of zlib, crypto or databases that are never closed, and at memory that the allocator does not give back (MALLOC_ARENA_MAX=2, or another allocator, shows the difference).',

@@ -53,6 +53,18 @@ function list(
   });
 }
 
+/** A function that starts on line 8. */
+function functionOf(heap: SnapshotBuilder, name: string, file: string): SnapshotNode {
+  const location = { scriptId: 3, line: 7, column: 11 };
+  const callback = heap.node('closure', name, { id: nextId('settled'), location });
+  const shared = heap.node('code', name, { id: nextId('old') });
+  const script = heap.node('code', 'Script', { id: nextId('old') });
+  heap.edge(callback, 'internal', 'shared', shared);
+  heap.edge(shared, 'internal', 'script', script);
+  heap.edge(script, 'internal', 'name', heap.node('string', file, { id: nextId('old') }));
+  return callback;
+}
+
 const lastIds = { old: 101, settled: 1001 };
 const nextId = (birth: keyof typeof lastIds) => (lastIds[birth] += 2);
 
@@ -90,18 +102,28 @@ describe('findPlaces', () => {
   it('says of a timer what it is to call', async () => {
     using graph = await openBuilt((heap) => {
       for (const timer of list(heap, 'timers', { type: 'Timeout', sizeBytes: 31, old: 5, settled: 7 })) {
-        const callback = heap.node('closure', 'refresh', { id: nextId('settled') });
-        const shared = heap.node('code', 'refresh', { id: nextId('old') });
-        const script = heap.node('code', 'Script', { id: nextId('old') });
-        heap.edge(timer, 'property', '_onTimeout', callback);
-        heap.edge(callback, 'internal', 'shared', shared);
-        heap.edge(shared, 'internal', 'script', script);
-        heap.edge(script, 'internal', 'name', heap.node('string', '/app/status.js', { id: nextId('old') }));
+        heap.edge(timer, 'property', '_onTimeout', functionOf(heap, 'refresh', '/app/status.js'));
       }
     });
     expect(placesOf(graph)[0]?.path.at(-1)).toMatch(
       /^the timer's callback: function refresh \(app\/status\.js/,
     );
+  });
+
+  it('tells the nearest function of the program that what a package gathers carries, not one of a package', async () => {
+    using graph = await openBuilt((heap) => {
+      for (const room of list(heap, 'rooms', { type: 'Room', sizeBytes: 31, old: 5, settled: 7 })) {
+        const events = heap.object('Object', { id: nextId('settled') });
+        heap.edge(room, 'property', 'close', functionOf(heap, 'close', '/app/node_modules/rooms/index.js'));
+        heap.edge(room, 'property', '_events', events);
+        heap.edge(events, 'property', 'join', functionOf(heap, 'onJoin', '/app/chat.js'));
+      }
+    });
+    expect(placesOf(graph)[0]?.carries).toEqual({
+      functionName: 'onJoin',
+      filename: '/app/chat.js',
+      line: 8,
+    });
   });
 
   it('names the owner of a tree, in whose nodes it gathers a little everywhere', async () => {
