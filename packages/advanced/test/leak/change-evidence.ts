@@ -100,12 +100,14 @@ export function addGrowth(thread: ThreadEvidence, growth: AddedGrowth): ThreadEv
   return {
     ...thread,
     rounds: thread.rounds.map((round) => {
-      const bytes = (round.timeMs - startMs) * bytesPerMs;
+      // A program leaks while it works; what is native is judged by the clock.
+      const activeMs = round.activeMs - (thread.rounds[0]?.activeMs ?? 0);
+      const [heapBytes, externalBytes] = [activeMs * heapBytesPerMs, activeMs * bytesPerMs];
       return {
         ...round,
-        heapUsedBytes: round.heapUsedBytes + (round.timeMs - startMs) * heapBytesPerMs,
-        externalBytes: round.externalBytes + bytes,
-        rssBytes: round.rssBytes + bytes * 2,
+        heapUsedBytes: round.heapUsedBytes + heapBytes,
+        externalBytes: round.externalBytes + externalBytes,
+        rssBytes: round.rssBytes + heapBytes + externalBytes + (round.timeMs - startMs) * bytesPerMs,
         resources: Object.fromEntries(
           Object.entries(round.resources).map(([name, count]) => [
             name,

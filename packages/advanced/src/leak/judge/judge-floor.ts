@@ -1,6 +1,6 @@
 import { mannKendall } from '@memx/core';
 import type { ThreadEvidence } from '../evidence.js';
-import { judgeRise } from './judge-rise.js';
+import { judgeRise, type Series } from './judge-rise.js';
 import { withoutOwnSteps } from './own-steps.js';
 
 /** Memory that rises from one full collection to the next. */
@@ -17,12 +17,11 @@ export function judgeFloor(
   evidence: Pick<ThreadEvidence, 'rounds' | 'types'>,
   metric: keyof typeof LEAST_GROWN_BYTES,
 ): FloorGrowth | null {
-  const values = evidence.rounds.map((round) => round[metric]);
-  const series = {
-    timesMs: evidence.rounds.map(({ activeMs }) => activeMs),
-    values: metric === 'heapUsedBytes' ? withoutOwnSteps(values, evidence) : values,
-  };
-  const rise = judgeRise(series, LEAST_GROWN_BYTES[metric]);
+  const series = seriesOf(evidence, metric);
+  const rise = judgeRise(
+    metric === 'heapUsedBytes' ? withoutOwnSteps(series, evidence) : series,
+    LEAST_GROWN_BYTES[metric],
+  );
   return rise && { bytesPerSecond: rise.perSecond, grownBytes: rise.grown };
 }
 
@@ -35,12 +34,18 @@ const LEAST_CERTAINTY = 0.01;
  * time it is full.
  */
 export function risesInSteps(evidence: Pick<ThreadEvidence, 'rounds' | 'types'>): boolean {
-  const { rounds } = evidence;
-  const floor = withoutOwnSteps(
-    rounds.map(({ heapUsedBytes }) => heapUsedBytes),
-    evidence,
-  );
-  const later = floor.slice(Math.floor(rounds.length / 2));
+  const { values: floor } = withoutOwnSteps(seriesOf(evidence, 'heapUsedBytes'), evidence);
+  const later = floor.slice(Math.floor(floor.length / 2));
   const { z, p } = mannKendall(floor);
   return z > 0 && p <= LEAST_CERTAINTY && (later.at(-1) ?? 0) - (later[0] ?? 0) >= LEAST_STEPS_BYTES;
+}
+
+function seriesOf(
+  { rounds }: Pick<ThreadEvidence, 'rounds'>,
+  metric: keyof typeof LEAST_GROWN_BYTES,
+): Series {
+  return {
+    timesMs: rounds.map(({ activeMs }) => activeMs),
+    values: rounds.map((round) => round[metric]),
+  };
 }

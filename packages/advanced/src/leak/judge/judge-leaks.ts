@@ -88,7 +88,7 @@ function decide({ evidence, suspects, sites, idle }: Findings): LeakReport['outc
   // heap whose floor rises.
   const isOpen =
     judgeFloor(evidence, 'heapUsedBytes') !== null ||
-    sites.some(({ verdict }) => verdict.kind === 'more-data' && verdict.survivors >= LEAST_SURVIVORS_ALONE);
+    sites.some(({ verdict }) => 'survivors' in verdict && verdict.survivors >= LEAST_SURVIVORS_ALONE);
   return rounds.length >= LEAST_ROUNDS * 2 && !isOpen ? 'clean' : 'undecided';
 }
 

@@ -20,7 +20,7 @@ export function judgeNative({ rounds, types, thread }: ThreadEvidence): LeakSusp
   const timesMs = rounds.map(({ timeMs }) => timeMs);
   const rises = UNEXPLAINED.map((unexplained) =>
     judgeRise(
-      { timesMs, values: withoutOwnSteps(rounds.map(unexplained), { rounds, types }) },
+      withoutOwnSteps({ timesMs, values: rounds.map(unexplained) }, { rounds, types }),
       LEAST_GROWN_BYTES,
     ),
   );

@@ -44,4 +44,17 @@ describe('judgeFloor', () => {
     expect(judgeExternal(twenty((index) => 3 + index / 100))).toBeNull();
     expect(judgeExternal(rounds([1, 2, 3, 4, 5, 6]))).toBeNull();
   });
+
+  it('leaves out the rounds in which memx counted types, with the time that they took', () => {
+    const readAtMs = [6_500, 12_500];
+    const readings = twenty(() => 2).map((round, index) => {
+      const counted = readAtMs.filter((timeMs) => timeMs <= round.timeMs).length;
+      // Each count lets go of some compiled code, and takes time in which the program leaks on.
+      const heapUsedBytes = 5 * MIB + (index + 2 * counted) * 100_003 - counted * 3 * MIB;
+      return { ...round, activeMs: round.activeMs + counted * 2_000, heapUsedBytes };
+    });
+    const types = readAtMs.map((timeMs) => ({ timeMs, rows: [] }));
+    const growth = judgeFloor({ rounds: readings, types }, 'heapUsedBytes');
+    expect(growth?.bytesPerSecond).toBeCloseTo(100_003, 6);
+  });
 });
