@@ -7,7 +7,7 @@ import { judgeExternal } from './judge-external.js';
 import { judgeFloor, risesInSteps } from './judge-floor.js';
 import { judgeNative } from './judge-native.js';
 import { type JudgedSite, judgeSites } from './judge-sites.js';
-import { judgeTypes } from './judge-types.js';
+import { judgeTypes, listGrowingTypes } from './judge-types.js';
 import { judgeUnsettled } from './judge-unsettled.js';
 import { mergeReports } from './merge-reports.js';
 import { bySureness, surer } from './sureness.js';
@@ -103,9 +103,25 @@ function heapSuspect(
   const confidence = judgeHeap(evidence, types, leaking);
   if (confidence === null || confidence === 'low') {
     const unsettled = judgeUnsettled(evidence, heard);
-    if (unsettled && surer(confidence, unsettled.confidence) !== confidence) return unsettled;
+    if (unsettled && surer(confidence, unsettled.confidence) !== confidence)
+      return isKept(unsettled, leaking)
+        ? describeHeapSuspect({
+            confidence: unsettled.confidence,
+            types: listGrowingTypes(evidence),
+            sites,
+            evidence,
+          })
+        : unsettled;
   }
   return confidence === null ? null : describeHeapSuspect({ confidence, types, sites, evidence });
+}
+
+/**
+ * Whether what seems to wait stays: some of it is as old as the watch. Its types let go of as much as they keep, where the program
+ * also has windows and caches of them.
+ */
+function isKept({ pattern }: LeakSuspect, leaking: readonly JudgedSite[]): boolean {
+  return pattern === 'backlog' && leaking.some(({ unsettled }) => unsettled === 'backlog');
 }
 
 function judgeHeap(

@@ -98,6 +98,22 @@ describe('judgeThread', () => {
     expect(judgeThread({ ...rising, rounds: flat }).outcome).toBe('clean');
   });
 
+  it('calls kept what is as old as the watch, where a cache of the same type lets go of as much as is kept', () => {
+    const survivors = leaking();
+    const kept = site(frame('keepAudit', '/app/audit.js'), { survivors });
+    const alive = survivors.map((_, round) => survivors.slice(0, round + 1).reduce((sum, n) => sum + n, 0));
+    const liveBytes = alive.map((count) => count * 16_384);
+    const audit = { ...kept, liveBytes, liveByteMs: liveBytes.map((bytes, round) => bytes * round * 500) };
+    const types = typeReadings('Entry', [1_000, 2_000, 3_000], 1_000).map(({ rows, ...reading }) => ({
+      ...reading,
+      rows: rows.map((row) => ({ ...row, keptCount: 900, keptBytes: 900 * 64 })),
+    }));
+    const heapUsedBytes = (round: number) => 5 * 2 ** 20 + round * 20_003;
+    const [suspect] = judgeThread(evidence({ sites: [audit], types, heapUsedBytes })).suspects;
+    expect(suspect).toMatchObject({ pattern: 'kept', confidence: 'medium', type: 'Entry' });
+    expect(suspect?.evidence.join(' ')).not.toMatch(/later and later/);
+  });
+
   it('is low where a site leaks and the types, which were counted, do not grow', () => {
     expect(judgeThread(evidence({ sites: [leakingSite], types: steadyType }))).toMatchObject({
       outcome: 'undecided',
