@@ -1,6 +1,7 @@
 import type { Accumulation } from '../../explain/accumulations.js';
 import { fingerprintOfPath } from '../../explain/path-fingerprint.js';
 import { retainingPath } from '../../explain/retaining-path.js';
+import { handlesWord } from '../../explain/root-words.js';
 import type { HeapGraph } from '../../graph/heap-graph.js';
 import type { LeakSuspect } from '../leak-report.js';
 import { type ExplainedHeap, PATH_TAIL } from './leaking-places.js';
@@ -14,9 +15,12 @@ const BUFFER = /^(Shared)?ArrayBuffer$/;
 export function describeOutside(suspect: LeakSuspect, heap: ExplainedHeap): LeakSuspect {
   const found = /WebAssembly/.test(suspect.type) ? findWasmMemory(heap) : findOwner(heap);
   if (!found) return suspect;
-  const { paths, words } = heap;
+  const { graph, paths, words } = heap;
   const path = words.describe(retainingPath(paths, found.entry));
-  const holder = words.describe(retainingPath(paths, found.holder)).at(-1) ?? '(root)';
+  const holder =
+    handlesWord(graph.nameOf(found.holder)) ??
+    words.describe(retainingPath(paths, found.holder)).at(-1) ??
+    '(root)';
   return {
     ...suspect,
     path,
