@@ -1,5 +1,6 @@
 import type { HeapEdgeType } from '../graph/edge-word.js';
 import type { HeapGraph } from '../graph/heap-graph.js';
+import { ScriptFiles } from './script-files.js';
 
 /**
  * What it costs a path to go along an edge. A way by names that people gave (properties, variables) tells more than a
@@ -20,11 +21,15 @@ const NONE = -1;
  */
 export class TellingPaths {
   readonly #graph: HeapGraph;
+  readonly #files: ScriptFiles;
+  /** Those of the functions that memx has hung up. */
+  readonly #filesOfMemx = new Set<string>();
   readonly #parentEdges: Int32Array;
   readonly #parents: Int32Array;
 
   constructor(graph: HeapGraph) {
     this.#graph = graph;
+    this.#files = new ScriptFiles(graph);
     this.#parentEdges = new Int32Array(graph.nodeCount).fill(NONE);
     this.#parents = new Int32Array(graph.nodeCount).fill(NONE);
     this.#walk();
@@ -40,6 +45,7 @@ export class TellingPaths {
   isOfMemx(node: number): boolean {
     for (let at = this.parentOf(node); at; at = this.parentOf(at.from)) {
       if (this.#leadsToMemx(at.edge, this.#graph.edgeTypeOf(at.edge))) return true;
+      if (this.#isCodeOfMemx(at.from)) return true;
     }
     return false;
   }
@@ -57,8 +63,11 @@ export class TellingPaths {
       for (const from of bucket) {
         if (costs[from] !== cost) continue; // a cheaper way was found since
         const isGlobal = graph.typeOf(from) === 'object' && graph.nameOf(from).startsWith('global');
+        const isOfMemx = this.#isCodeOfMemx(from);
         graph.forEachEdge(from, (edge, to, type) => {
-          const next = cost + this.#costOf(edge, type, isGlobal);
+          const leadsToMemx = isGlobal && this.#leadsToMemx(edge, type);
+          if (leadsToMemx) this.#learnFiles(to);
+          const next = cost + (isOfMemx || leadsToMemx ? OF_MEMX_COST : (COSTS[type] ?? INTERNAL_COST));
           if (next >= (costs[to] as number) || !graph.isEssential(edge)) return;
           costs[to] = next;
           this.#parentEdges[to] = edge;
@@ -72,12 +81,21 @@ export class TellingPaths {
     }
   }
 
-  #costOf(edge: number, type: HeapEdgeType, isGlobal: boolean): number {
-    if (isGlobal && this.#leadsToMemx(edge, type)) return OF_MEMX_COST;
-    return COSTS[type] ?? INTERNAL_COST;
-  }
-
   #leadsToMemx(edge: number, type: HeapEdgeType): boolean {
     return type === 'property' && String(this.#graph.edgeNameOf(edge)).startsWith(OF_MEMX);
+  }
+
+  #learnFiles(hungUp: number): void {
+    this.#graph.forEachEdge(hungUp, (_edge, to) => {
+      const place = this.#files.ofFunction(to);
+      if (place) this.#filesOfMemx.add(place.filename);
+    });
+  }
+
+  /** It wraps functions of the program (`new Int32Array`), and has its own modules in its variables. */
+  #isCodeOfMemx(node: number): boolean {
+    if (this.#filesOfMemx.size === 0) return false;
+    const place = this.#files.ofFunction(node);
+    return place !== null && this.#filesOfMemx.has(place.filename);
   }
 }

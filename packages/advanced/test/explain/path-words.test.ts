@@ -150,4 +150,29 @@ describe('PathWords', () => {
     });
     expect(describePath(graph, 'Cache').at(-2)).toBe('.exports: exports');
   });
+
+  it('does not go through the functions by which memx wraps those of the program, either', async () => {
+    using graph = await openBuilt((heap) => {
+      const ofMemx = { file: '/app/node_modules/@memx/advanced/dist/agent/index.cjs' };
+      const global = heap.object('global');
+      const recording = heap.object('Object');
+      const wrapper = closure(heap, 'Stand', ofMemx);
+      const scope = heap.node('object', 'system / Context');
+      const cache = heap.object('Cache');
+      heap.edge(heap.root, 'shortcut', 'global', global);
+      heap.edge(global, 'property', '<symbol memx.recording/1>', recording);
+      heap.edge(recording, 'property', 'readText', closure(heap, 'readText', ofMemx));
+      heap.edge(global, 'property', 'Int32Array', wrapper);
+      heap.edge(wrapper, 'internal', 'context', scope);
+      heap.edge(scope, 'context', 'cache', cache);
+      let last: SnapshotNode = global;
+      for (const name of ['process', 'mainModule', 'parent', 'children', 'main', 'exports', 'app']) {
+        const next = heap.object(name);
+        heap.edge(last, 'property', name, next);
+        last = next;
+      }
+      heap.edge(last, 'property', 'cache', cache);
+    });
+    expect(describePath(graph, 'Cache').at(-2)).toBe('.app: app');
+  });
 });
