@@ -49,7 +49,7 @@ export function describePlace(
     sites,
     path,
     fingerprint: fingerprintOfPath(path.slice(-PATH_TAIL)),
-    recommendation: recommend(headline, sites, holder),
+    recommendation: recommend(headline, sites, { holder, path }),
     evidence: [
       ...suspect.evidence,
       `${accumulation.count} of the objects that stay (${formatBytes(accumulation.sizeBytes)}) are held by ${holder}.`,

@@ -70,29 +70,41 @@ const BY_HOLDER: readonly { readonly matches: RegExp; readonly advice: string }[
   },
 ];
 
-function adviseHolder(holder: string): string {
+const IN_STORE = /^the store of an AsyncLocalStorage/;
+/** Farther from what is kept, a store is only on the way. */
+const NEAR = 3;
+
+function adviseHolder({ holder, path }: Holding): string {
+  if (path.slice(-NEAR).some((word) => IN_STORE.test(word)))
+    return 'What is in the store of an AsyncLocalStorage lives as long as all that was started in it: let no store lead to the one before it.';
   return (
     BY_HOLDER.find(({ matches }) => matches.test(holder))?.advice ??
     'It only grows: delete entries when they are done with, or give it a bound (a size or an age).'
   );
 }
 
+/** What gathers the objects, and the way to them, in words. */
+export interface Holding {
+  readonly holder: string;
+  readonly path: readonly string[];
+}
+
 /**
  * One to three sentences: where to look, and what to do there.
  *
- * @param holder what gathers the objects, in words; null where no path was read
+ * @param holding null where no path was read
  */
 export function recommend(
   headline: TypeGrowth | null,
   sites: readonly SuspectSite[],
-  holder: string | null = null,
+  holding: Holding | null = null,
 ): string {
   const advice =
-    holder === null
+    holding === null
       ? (BY_TYPE.find(({ matches }) => headline !== null && matches.test(headline.type))?.advice ??
         (headline && BY_KIND[headline.kind]) ??
         ANYTHING)
-      : `It is kept by ${holder}. ${adviseHolder(holder)}`;
+      : `It is kept by ${holding.holder}. ${adviseHolder(holding)}`;
   const allocator = sites.find(({ origin }) => origin === 'dependency');
   const own = sites.find(({ origin }) => origin === 'own');
   if (allocator && own) {
