@@ -12,6 +12,7 @@ const OF_MEMX_COST = 31;
 const OF_MEMX = '<symbol memx.';
 const BUCKETS = OF_MEMX_COST + 1;
 const NONE = -1;
+const [NOT_ASKED, NO, YES] = [0, 1, 2];
 
 /**
  * The most telling way from a root to every node: least cost, by buckets (Dial's algorithm). Weak edges and others that
@@ -24,6 +25,7 @@ export class TellingPaths {
   readonly #files: ScriptFiles;
   /** Those of the functions that memx has hung up. */
   readonly #filesOfMemx = new Set<string>();
+  #ofMemx: Uint8Array | null = null;
   readonly #parentEdges: Int32Array;
   readonly #parents: Int32Array;
 
@@ -41,13 +43,26 @@ export class TellingPaths {
     return edge === NONE ? null : { edge, from: this.#parents[node] as number };
   }
 
-  /** Whether the way leads through what memx has hung up in the program, to look at it. */
+  /** Whether the way leads through what memx has hung up in the program, to look at it. Each node on a way is asked once. */
   isOfMemx(node: number): boolean {
-    for (let at = this.parentOf(node); at; at = this.parentOf(at.from)) {
-      if (this.#leadsToMemx(at.edge, this.#graph.edgeTypeOf(at.edge))) return true;
-      if (this.#isCodeOfMemx(at.from)) return true;
+    this.#ofMemx ??= new Uint8Array(this.#graph.nodeCount);
+    const passed: number[] = [];
+    let answer: number = NOT_ASKED;
+    for (let at = node; answer === NOT_ASKED; ) {
+      answer = this.#ofMemx[at] as number;
+      if (answer !== NOT_ASKED) break;
+      passed.push(at);
+      const parent = this.parentOf(at);
+      if (!parent) answer = NO;
+      else if (this.#isStepOfMemx(parent)) answer = YES;
+      else at = parent.from;
     }
-    return false;
+    for (const at of passed) this.#ofMemx[at] = answer;
+    return answer === YES;
+  }
+
+  #isStepOfMemx({ edge, from }: { readonly edge: number; readonly from: number }): boolean {
+    return this.#leadsToMemx(edge, this.#graph.edgeTypeOf(edge)) || this.#isCodeOfMemx(from);
   }
 
   #walk(): void {

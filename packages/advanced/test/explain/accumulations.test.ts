@@ -197,4 +197,22 @@ describe('findAccumulations', () => {
       { holder: 'Listeners', count: 7, sizeBytes: 7 * 41, olderBytes: 5 * 41, entryCount: 1 },
     ]);
   });
+
+  it('asks for the owner of each of a hundred thousand links that gather', async () => {
+    using graph = await openBuilt((heap) => {
+      let last = heap.object('Queue', { id: 901 });
+      heap.edge(heap.root, 'shortcut', 'queue', last);
+      for (let count = 0; count < 100_003; count++) {
+        const link = heap.object('Link', { id: 10_001 + 2 * count });
+        heap.edge(last, 'property', `to${count % 2}`, link);
+        heap.edge(link, 'property', 'note', heap.object('Note', { sizeBytes: 17, id: 400_001 + 2 * count }));
+        last = link;
+      }
+    });
+    const found = findAccumulations(graph, {
+      paths: new TellingPaths(graph),
+      span: { settledFromId: 400_001, settledBeforeId: 1_000_001 },
+    });
+    expect(found).toHaveLength(100_003);
+  });
 });
