@@ -81,12 +81,12 @@ function chooseLeaking(
 
 /**
  * A tree gathers in all its nodes, and none of them has much: then its owner does, the deepest object below which there
- * is half of it all.
+ * is half of it all (as the nodes that gather most show).
  */
 function gatherAbove(gathering: readonly Accumulation[], { graph, paths }: ExplainedHeap): Accumulation {
   const below = new Map<number, { sizeBytes: number; depth: number }>();
   let total = 0;
-  for (const { holder, sizeBytes } of gathering) {
+  for (const { holder, sizeBytes } of gathering.slice(0, MOST_MERGED)) {
     total += sizeBytes;
     const way = retainingPath(paths, holder);
     for (const [depth, { node }] of way.entries()) {
