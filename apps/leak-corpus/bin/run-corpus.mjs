@@ -67,8 +67,8 @@ const checks = Array.from({ length: runs }, () =>
   .filter(isTrueOf);
 await inParallel(checks, check, jobs);
 if (withPeers) {
-  for (const labelled of cases)
-    for (const node of nodes) if (isTrueOf({ labelled, node })) await comparePeers({ labelled, node });
+  const pairs = cases.flatMap((labelled) => nodes.map((node) => ({ labelled, node })));
+  await inParallel(pairs.filter(isTrueOf), comparePeers, jobs);
 }
 
 console.log(`\n${renderScores(scores)}`);
