@@ -15,7 +15,7 @@ const LEAST_EXPLAINED = 0.5;
 
 /**
  * Memory that grows though nothing of it stays for good. Sites, the heap's floor and (where they were counted) types must
- * all say so; a backlog that types were not counted of is `low`. Never more than `medium`, because a load that goes on
+ * all say so; where types were not counted it is `low`. Never more than `medium`, because a load that goes on
  * rising would be the same for a while.
  */
 export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedSite[]): LeakSuspect | null {
@@ -32,9 +32,10 @@ export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedS
       ? null
       : describeUnsettled({ pattern, confidence, types, sites: alike, evidence });
   };
-  const backlog = floor ? suspectOf('backlog', isCounted ? 'medium' : 'low') : null;
+  const confidence = isCounted ? 'medium' : 'low';
+  const backlog = floor ? suspectOf('backlog', confidence) : null;
   if (backlog && isCounted) return backlog;
-  return (floor || risesInSteps(evidence) ? suspectOf('regrown', 'medium') : null) ?? backlog;
+  return (floor || risesInSteps(evidence) ? suspectOf('regrown', confidence) : null) ?? backlog;
 }
 
 /** Those that grow so, and beside what waits that which is as large and has too few samples to tell. */

@@ -63,7 +63,7 @@ function expectSame(
 
 describe('the evidence that is judged here', () => {
   it('holds leaks of all confidences, healthy programs and such as ask for more time', () => {
-    const reports = fc.sample(arbitraryThread(), { numRuns: 500, seed: 7 }).map(judgeThread);
+    const reports = fc.sample(arbitraryThread(), { numRuns: 2_000, seed: 7 }).map(judgeThread);
     const times = (holds: (report: LeakReport) => boolean) => reports.filter(holds).length;
     for (const outcome of ['leak', 'clean', 'undecided'] as const)
       expect(times((report) => report.outcome === outcome)).toBeGreaterThan(25);
