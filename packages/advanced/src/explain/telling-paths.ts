@@ -9,8 +9,10 @@ import { ScriptFiles } from './script-files.js';
 const COSTS: Readonly<Record<string, number>> = { property: 1, context: 1, element: 1, shortcut: 1 };
 const INTERNAL_COST = 3;
 const OF_MEMX_COST = 31;
+/** To what is young: a request that is being answered leads to all of a server, and is gone in a moment. */
+const YOUNG_COST = 15;
 const OF_MEMX = '<symbol memx.';
-const BUCKETS = OF_MEMX_COST + 1;
+const BUCKETS = OF_MEMX_COST + YOUNG_COST + 1;
 const NONE = -1;
 const [NOT_ASKED, NO, YES] = [0, 1, 2];
 
@@ -22,6 +24,7 @@ const [NOT_ASKED, NO, YES] = [0, 1, 2];
  */
 export class TellingPaths {
   readonly #graph: HeapGraph;
+  readonly #youngFromId: number;
   readonly #files: ScriptFiles;
   /** Those of the functions that memx has hung up. */
   readonly #filesOfMemx = new Set<string>();
@@ -29,8 +32,10 @@ export class TellingPaths {
   readonly #parentEdges: Int32Array;
   readonly #parents: Int32Array;
 
-  constructor(graph: HeapGraph) {
+  /** @param youngFromId what has this id or a higher one is only gone through where there is no other way that is about as short */
+  constructor(graph: HeapGraph, { youngFromId = Number.POSITIVE_INFINITY } = {}) {
     this.#graph = graph;
+    this.#youngFromId = youngFromId;
     this.#files = new ScriptFiles(graph);
     this.#parentEdges = new Int32Array(graph.nodeCount).fill(NONE);
     this.#parents = new Int32Array(graph.nodeCount).fill(NONE);
@@ -82,7 +87,8 @@ export class TellingPaths {
         graph.forEachEdge(from, (edge, to, type) => {
           const leadsToMemx = isGlobal && this.#leadsToMemx(edge, type);
           if (leadsToMemx) this.#learnFiles(to);
-          const next = cost + (isOfMemx || leadsToMemx ? OF_MEMX_COST : (COSTS[type] ?? INTERNAL_COST));
+          const edgeCost = isOfMemx || leadsToMemx ? OF_MEMX_COST : (COSTS[type] ?? INTERNAL_COST);
+          const next = cost + edgeCost + (this.#isYoung(to) ? YOUNG_COST : 0);
           if (next >= (costs[to] as number) || !graph.isEssential(edge)) return;
           costs[to] = next;
           this.#parentEdges[to] = edge;
@@ -94,6 +100,13 @@ export class TellingPaths {
       waiting -= bucket.length;
       bucket.length = 0;
     }
+  }
+
+  /** V8 numbers objects in its heap oddly, and all others evenly. */
+  #isYoung(node: number): boolean {
+    if (this.#youngFromId === Number.POSITIVE_INFINITY) return false;
+    const id = this.#graph.idOf(node);
+    return id >= this.#youngFromId && id % 2 === 1;
   }
 
   #leadsToMemx(edge: number, type: HeapEdgeType): boolean {

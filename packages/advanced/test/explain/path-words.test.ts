@@ -175,4 +175,26 @@ describe('PathWords', () => {
     });
     expect(describePath(graph, 'Cache').at(-2)).toBe('.app: app');
   });
+
+  it('goes through what was there before rather than through what is young, if by a few steps more', async () => {
+    using graph = await openBuilt((heap) => {
+      const request = heap.object('IncomingMessage', { id: 2001 });
+      const sessions = heap.object('Sessions', { id: 901 });
+      heap.edge(heap.root, 'shortcut', 'request', request);
+      heap.edge(request, 'property', 'sessions', sessions);
+      let last: SnapshotNode | null = null;
+      for (const [index, name] of ['Server', 'Router', 'Layer', 'Store'].entries()) {
+        const next = heap.object(name, { id: 101 + 2 * index });
+        heap.edge(last ?? heap.root, last ? 'property' : 'shortcut', name, next);
+        last = next;
+      }
+      if (last) heap.edge(last, 'property', 'sessions', sessions);
+    });
+    const wayTo = (paths: TellingPaths) => {
+      const parent = paths.parentOf(nodeNamed(graph, 'Sessions'));
+      return parent && graph.nameOf(parent.from);
+    };
+    expect(wayTo(new TellingPaths(graph))).toBe('IncomingMessage');
+    expect(wayTo(new TellingPaths(graph, { youngFromId: 1001 }))).toBe('Store');
+  });
 });

@@ -56,7 +56,7 @@ async function explainThread(
   );
   if (!thread.snapshot || !first || !second || !isWorthIt) return [...suspects];
   using graph = await HeapGraph.open(thread.snapshot.file, options);
-  const paths = new TellingPaths(graph);
+  const paths = new TellingPaths(graph, { youngFromId: thread.snapshot.settledFromId });
   const files = new ScriptFiles(graph);
   const heap: ExplainedHeap = {
     graph,
