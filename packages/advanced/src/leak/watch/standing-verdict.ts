@@ -5,6 +5,8 @@ import type { LeakReport } from '../leak-report.js';
 interface Standing {
   readonly report: LeakReport;
   readonly kept: Kept;
+  /** Whether types had been counted when it was given. */
+  readonly isCounted: boolean;
 }
 
 /** Bytes that were made after the start and are alive, on the heap and outside of it. */
@@ -23,11 +25,14 @@ const LONGEST_STOP = 0.15;
 /** What is left of the kept bytes when the owner of a leak is itself let go. */
 const COLLAPSE = 0.6;
 const MAX_HELD_ROUNDS = 2;
+/** So many counts of types make them a witness. */
+const DECIDING_READINGS = 3;
 
 /**
  * The verdict that stands after each round. A program whose last work is done lets go of its module state, and of the
  * leak with it, some rounds before it ends; so a verdict is not replaced by a round in which nothing was done, nor at
- * once by a round in which most of what was kept is gone. A program that works on is judged anew: it was a sawtooth.
+ * once by a round in which most of what was kept is gone. A program that works on is judged anew: it was a sawtooth. So is one whose
+ * types have just been counted for the last time, if that is what shows the leak.
  */
 export class StandingVerdict {
   #standing: Standing | null = null;
@@ -41,18 +46,21 @@ export class StandingVerdict {
   /** @returns this round's report, or an earlier one's verdict with what is new about the watch itself. */
   update(
     report: LeakReport,
-    evidence: Pick<ThreadEvidence, 'sites' | 'externalSites' | 'sampledAllocations' | 'rounds'>,
+    evidence: Pick<ThreadEvidence, 'sites' | 'externalSites' | 'sampledAllocations' | 'rounds' | 'types'>,
   ): LeakReport {
+    const isCounted = evidence.types.length >= DECIDING_READINGS;
     const kept: Kept = [keptBytesOf(evidence.sites), keptBytesOf(evidence.externalSites ?? [])];
     const stop = this.#findStop(evidence);
-    if (this.#standing && (this.#holdsOver(stop, kept) || this.#mustHold(kept, this.#standing))) {
+    const isBetterFounded = report.outcome === 'leak' && isCounted && !this.#standing?.isCounted;
+    const holds = (standing: Standing) => this.#holdsOver(stop, kept) || this.#mustHold(kept, standing);
+    if (this.#standing && !isBetterFounded && holds(this.#standing)) {
       const { durationMs, rounds, pauses, notes } = report;
       const { outcome } = this.#standing.report;
       const waitMs = outcome === 'undecided' ? waitAfter(durationMs) : null;
       return { ...this.#standing.report, durationMs, rounds, pauses, notes, waitMs };
     }
     this.#heldRounds = 0;
-    this.#standing = { report, kept };
+    this.#standing = { report, kept, isCounted };
     return report;
   }
 

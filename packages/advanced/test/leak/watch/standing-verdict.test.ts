@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoundReading, SiteHistory } from '../../../src/leak/evidence.js';
+import type { RoundReading, SiteHistory, TypeReading } from '../../../src/leak/evidence.js';
 import type { LeakReport } from '../../../src/leak/leak-report.js';
 import { StandingVerdict } from '../../../src/leak/watch/standing-verdict.js';
 
@@ -23,6 +23,11 @@ function report(outcome: LeakReport['outcome'], rounds: number): LeakReport {
 class Program {
   #sampledAllocations = 0;
   #rounds: RoundReading[] = [];
+  #types: TypeReading[] = [];
+
+  countTypes(): void {
+    this.#types = [1, 2, 3].map((timeMs) => ({ timeMs, rows: [] }));
+  }
 
   round(births: number, keptBytes: number, keptOutsideBytes: number | null = null) {
     this.#sampledAllocations += births;
@@ -33,6 +38,7 @@ class Program {
       externalSites: keptOutsideBytes === null ? null : sites(keptOutsideBytes),
       sampledAllocations: this.#sampledAllocations,
       rounds: this.#rounds,
+      types: this.#types,
     };
   }
 }
@@ -93,6 +99,16 @@ describe('StandingVerdict', () => {
         rounds: round,
       });
     }
+  });
+
+  it('is the leak that the last count of types shows, also where little was done in that round', () => {
+    const verdict = new StandingVerdict();
+    const program = new Program();
+    for (let round = 1; round <= 12; round++)
+      verdict.update(report('undecided', round), program.round(40, round * 1_000));
+    expect(verdict.update(report('leak', 13), program.round(1, 13_000)).outcome).toBe('undecided');
+    program.countTypes();
+    expect(verdict.update(report('leak', 13), program.round(1, 13_000)).outcome).toBe('leak');
   });
 
   it('judges anew when nothing is kept any more for long, and what was is there: a pool that is full', () => {
