@@ -27,6 +27,15 @@ function closure(
   return node;
 }
 
+/** Objects of these names, each a property of the one before it. */
+function chainOf(heap: SnapshotBuilder, first: SnapshotNode, names: readonly string[]): SnapshotNode {
+  return names.reduce((from, name) => {
+    const next = heap.object(name);
+    heap.edge(from, 'property', name, next);
+    return next;
+  }, first);
+}
+
 describe('PathWords', () => {
   it.each(['script', 'script_or_debug_info'])(
     'names a variable with the file of its function (%s)',
@@ -140,13 +149,7 @@ describe('PathWords', () => {
       heap.edge(heap.root, 'shortcut', 'global', global);
       heap.edge(global, 'property', '<symbol memx.lines/1>', loaded);
       heap.edge(loaded, 'property', 'cache', cache);
-      let last: SnapshotNode = global;
-      for (const name of ['process', 'mainModule', 'exports']) {
-        const next = heap.object(name);
-        heap.edge(last, 'property', name, next);
-        last = next;
-      }
-      heap.edge(last, 'property', 'cache', cache);
+      heap.edge(chainOf(heap, global, ['process', 'mainModule', 'exports']), 'property', 'cache', cache);
     });
     expect(describePath(graph, 'Cache').at(-2)).toBe('.exports: exports');
   });
@@ -165,13 +168,12 @@ describe('PathWords', () => {
       heap.edge(global, 'property', 'Int32Array', wrapper);
       heap.edge(wrapper, 'internal', 'context', scope);
       heap.edge(scope, 'context', 'cache', cache);
-      let last: SnapshotNode = global;
-      for (const name of ['process', 'mainModule', 'parent', 'children', 'main', 'exports', 'app']) {
-        const next = heap.object(name);
-        heap.edge(last, 'property', name, next);
-        last = next;
-      }
-      heap.edge(last, 'property', 'cache', cache);
+      heap.edge(
+        chainOf(heap, global, ['process', 'mainModule', 'parent', 'children', 'main', 'exports', 'app']),
+        'property',
+        'cache',
+        cache,
+      );
     });
     expect(describePath(graph, 'Cache').at(-2)).toBe('.app: app');
   });
