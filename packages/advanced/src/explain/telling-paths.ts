@@ -48,7 +48,10 @@ export class TellingPaths {
     return edge === NONE ? null : { edge, from: this.#parents[node] as number };
   }
 
-  /** Whether the way leads through what memx has hung up in the program, to look at it. Each node on a way is asked once. */
+  /**
+   * Whether the way leads through what memx has hung up in the program, to look at it. Not by whose code it goes through: a bundle has
+   * the program and memx in one file. Each node on a way is asked once.
+   */
   isOfMemx(node: number): boolean {
     this.#ofMemx ??= new Uint8Array(this.#graph.nodeCount);
     const passed: number[] = [];
@@ -59,15 +62,11 @@ export class TellingPaths {
       passed.push(at);
       const parent = this.parentOf(at);
       if (!parent) answer = NO;
-      else if (this.#isStepOfMemx(parent)) answer = YES;
+      else if (this.#leadsToMemx(parent.edge, this.#graph.edgeTypeOf(parent.edge))) answer = YES;
       else at = parent.from;
     }
     for (const at of passed) this.#ofMemx[at] = answer;
     return answer === YES;
-  }
-
-  #isStepOfMemx({ edge, from }: { readonly edge: number; readonly from: number }): boolean {
-    return this.#leadsToMemx(edge, this.#graph.edgeTypeOf(edge)) || this.#isCodeOfMemx(from);
   }
 
   #walk(): void {

@@ -215,4 +215,31 @@ describe('findAccumulations', () => {
     });
     expect(found).toHaveLength(100_003);
   });
+
+  it('finds what a program gathers that has memx in the same file: a bundle', async () => {
+    using graph = await openBuilt((heap) => {
+      const bundled = (name: string) => {
+        const nodes = [
+          heap.node('closure', name, { id: nextOldId() }),
+          heap.node('code', name),
+          heap.node('code', ''),
+        ] as const;
+        heap.edge(nodes[0], 'internal', 'shared', nodes[1]);
+        heap.edge(nodes[1], 'internal', 'script', nodes[2]);
+        heap.edge(nodes[2], 'internal', 'name', heap.node('string', '/app/dist/server.js'));
+        return nodes[0];
+      };
+      const global = heap.object('global', { id: 103 });
+      const recording = heap.object('Object', { id: nextOldId() });
+      const handler = bundled('handler');
+      const orders = heap.object('Orders', { id: nextOldId() });
+      heap.edge(heap.root, 'shortcut', 'global', global);
+      heap.edge(global, 'property', '<symbol memx.recording/1>', recording);
+      heap.edge(recording, 'property', 'readText', bundled('readText'));
+      heap.edge(global, 'property', 'handler', handler);
+      heap.edge(handler, 'property', 'orders', orders);
+      heap.edge(orders, 'element', 0, heap.object('Order', { sizeBytes: 17, id: nextSettledId() }));
+    });
+    expect(find(graph)).toMatchObject([{ holder: 'Orders', types: [{ type: 'Order' }] }]);
+  });
 });

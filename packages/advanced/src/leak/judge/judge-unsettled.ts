@@ -26,16 +26,16 @@ export function judgeUnsettled(evidence: ThreadEvidence, sites: readonly JudgedS
   const typesPerSecond = types.reduce((sum, { growthBytesPerSecond }) => sum + growthBytesPerSecond, 0);
   const isExplained = !floor || typesPerSecond >= floor.bytesPerSecond * LEAST_EXPLAINED;
   if (isCounted && (types.length === 0 || !isExplained)) return null;
-  const suspectOf = (pattern: UnsettledPattern, confidence: Confidence) => {
+  const confidence: Confidence = isCounted ? 'medium' : 'low';
+  const suspectOf = (pattern: UnsettledPattern) => {
     const alike = sitesOf(pattern, evidence, sites);
     return alike.length === 0
       ? null
       : describeUnsettled({ pattern, confidence, types, sites: alike, evidence });
   };
-  const confidence = isCounted ? 'medium' : 'low';
-  const backlog = floor ? suspectOf('backlog', confidence) : null;
+  const backlog = floor ? suspectOf('backlog') : null;
   if (backlog && isCounted) return backlog;
-  return (floor || risesInSteps(evidence) ? suspectOf('regrown', confidence) : null) ?? backlog;
+  return (floor || risesInSteps(evidence) ? suspectOf('regrown') : null) ?? backlog;
 }
 
 /** Those that grow so, and beside what waits that which is as large and has too few samples to tell. */
