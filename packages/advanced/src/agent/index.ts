@@ -3,6 +3,7 @@ export { planRecording, recordThread } from '../allocation/record-thread.js';
 export type { RecordedLine, RecordingOptions, RecordingPlan } from '../allocation/recording-plan.js';
 export type { LineWriterOptions } from '../allocation/write-line.js';
 export { writeLine } from '../allocation/write-line.js';
+export { turnInliningOff } from '../allocation/inlining.js';
 export { serveIsolate } from '../inspector/serve-isolate.js';
 export { type OutsideOptions, recordOutside } from '../leak/watch/record-outside.js';
 export type { WatchOptions } from '../leak/watch/watch-messages.js';

@@ -84,6 +84,7 @@ export function watchOptions(durationMs: number, options: WatchPlan = {}): Watch
     samplingIntervalBytes: options.samplingIntervalBytes ?? 16 * 1024,
     samplingBudget:
       durationMs < LONG_WATCH_MS || options.samplingIntervalBytes !== undefined ? null : LONG_SAMPLING_BUDGET,
+    exactFunctions: durationMs < LONG_WATCH_MS || untilSure,
     typeReadings: options.typeReadings ?? 3,
     ...pauseBudgets(durationMs, untilSure),
     untilSure,

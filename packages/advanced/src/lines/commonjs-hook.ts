@@ -9,6 +9,7 @@ type Compile = (this: unknown, content: unknown, filename: unknown, ...rest: unk
  * such as tsx, on Node 20 to 26, by `require` and by `import`.
  */
 export function hookCommonJs(files: InstrumentedFiles, plan: InstrumentPlan): void {
+  const { resistsInlining } = plan;
   const prototype = Module.prototype as typeof Module.prototype & { _compile: Compile };
   const compile = prototype._compile;
   prototype._compile = function (content, filename, ...rest) {
@@ -17,7 +18,7 @@ export function hookCommonJs(files: InstrumentedFiles, plan: InstrumentPlan): vo
     if (!isOurs || rest[0] === 'module') return compile.call(this, content, filename, ...rest);
     return compile.call(
       this,
-      files.instrument({ filename, code: content, kind: 'commonjs' }),
+      files.instrument({ filename, code: content, kind: 'commonjs', resistsInlining }),
       filename,
       ...rest,
     );

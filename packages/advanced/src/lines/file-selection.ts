@@ -18,6 +18,8 @@ export interface SelectionPatterns {
 
 /** What every thread that loads files has to know. */
 export interface InstrumentPlan extends SelectionPatterns {
+  /** V8 goes on inlining, but what is inserted. */
+  readonly resistsInlining: boolean;
   /** Where copies of the sources go. */
   readonly sources: LineWriterOptions | null;
 }

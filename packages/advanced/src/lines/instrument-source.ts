@@ -4,7 +4,7 @@ import { findSites } from './find-sites.js';
 import { type FunctionPlan, planKeptFunctions } from './plan-functions.js';
 import { findBinding, type Scope } from './scope.js';
 import type { FoundSites } from './site-recorder.js';
-import { type SourcePlace, SourcePositions } from './source-positions.js';
+import { type FunctionPlace, type SourcePlace, SourcePositions } from './source-positions.js';
 import { SourceText } from './source-text.js';
 import { type Edit, editOfArguments, editsAround, hasMarks, keptFunctionPrefix } from './write-functions.js';
 
@@ -13,6 +13,8 @@ export type SourceKind = 'module' | 'commonjs' | 'script';
 export interface InstrumentOptions {
   readonly filename: string;
   readonly kind: SourceKind;
+  /** Whether the inserted functions are written so that V8 cannot inline them. Default: false. */
+  readonly resistsInlining?: boolean;
 }
 
 export interface InstrumentedSource {
@@ -31,7 +33,10 @@ const NO_PLAN: FunctionPlan = { kept: new Set(), passing: new Set() };
  *
  * @throws SyntaxError when the text does not parse.
  */
-export function instrumentSource(code: string, { kind }: InstrumentOptions): InstrumentedSource {
+export function instrumentSource(
+  code: string,
+  { kind, resistsInlining = false }: InstrumentOptions,
+): InstrumentedSource {
   if (hasMarks(code)) return { code, positions: new SourcePositions() };
   const found = findSites(parse(code, parserOptions(kind)));
   const { kept, passing } = kind === 'script' ? NO_PLAN : planKeptFunctions(found);
@@ -41,7 +46,13 @@ export function instrumentSource(code: string, { kind }: InstrumentOptions): Ins
   const text = new SourceText(code);
   const { code: edited, positions } = applyEdits(
     text,
-    orderEdits(code, found, { names, passing, makers, argumentsName: `${prefix}a` }),
+    orderEdits(code, found, {
+      names,
+      passing,
+      makers,
+      argumentsName: `${prefix}a`,
+      neverName: resistsInlining ? `${prefix}n` : null,
+    }),
   );
   for (const maker of makers) if ('functionStart' in maker) positions.addMaker(placeOfFunction(text, maker));
   return { code: names.size > 0 ? `${edited}\n;var ${[...names.values()].join()};` : edited, positions };
@@ -67,6 +78,12 @@ function makerOf(site: ExpressionSite): ExpressionSite | Scope {
   return parent?.scope.activation === site.scope.activation ? parent : site.scope.activation;
 }
 
+function functionAround(text: SourceText, { scope: { activation } }: ExpressionSite): FunctionPlace {
+  const { kind, functionStart, functionName } = activation;
+  const isPlaced = functionStart !== null || kind === 'file';
+  return { functionName, start: isPlaced ? placeOfFunction(text, activation) : null };
+}
+
 function placeOfFunction(text: SourceText, { kind, functionStart }: Scope): SourcePlace {
   if (functionStart === null) return text.placeOf(0);
   return text.placeOf(kind === 'arrow' ? functionStart : text.code.indexOf('(', functionStart));
@@ -77,6 +94,7 @@ interface PlannedEdits {
   readonly passing: ReadonlySet<ExpressionSite>;
   readonly makers: ReadonlySet<ExpressionSite | Scope>;
   readonly argumentsName: string;
+  readonly neverName: string | null;
 }
 
 interface OpeningEdit extends Edit {
@@ -89,7 +107,7 @@ interface OpeningEdit extends Edit {
 function orderEdits(
   code: string,
   { sites, continuableStarts, takenArguments }: FoundSites,
-  { names, passing, makers, argumentsName }: PlannedEdits,
+  { names, passing, makers, argumentsName, neverName }: PlannedEdits,
 ): (Edit | OpeningEdit)[] {
   const edits: (Edit | OpeningEdit)[] = [];
   const unclosed: Edit[] = [];
@@ -116,6 +134,7 @@ function orderEdits(
       passesVariables: passing.has(site),
       startsStatement: starts.delete(site.start),
       argumentsName,
+      neverName,
     });
     edits.push({ ...open, functionOffset, site, makesFunctions: makers.has(site) });
     unclosed.push(close);
@@ -144,7 +163,8 @@ function applyEdits(text: SourceText, edits: readonly (Edit | OpeningEdit)[]): I
       const place = { line, column: column + columns + functionOffset };
       const { anchor, kind } = site;
       const callee = builtinOf(site);
-      positions.addExpression(place, { ...text.placeOf(anchor), kind, callee, makesFunctions });
+      const within = functionAround(text, site);
+      positions.addExpression(place, { ...text.placeOf(anchor), kind, callee, makesFunctions, within });
     }
     parts.push(code.slice(copied, edit.at), edit.text);
     copied = edit.at + edit.removed.length;

@@ -8,6 +8,7 @@ export interface LoadedSource {
   readonly filename: string;
   readonly code: string;
   readonly kind: SourceKind;
+  readonly resistsInlining: boolean;
 }
 
 /** A file that was left as it is. */

@@ -25,7 +25,12 @@ export function instrumentLoaded<Result extends LoadResult>(
   const filename = fileURLToPath(url);
   if (!selects(plan, filename)) return result;
   const kind = result.format === 'commonjs' ? 'commonjs' : 'module';
-  const instrumented = tryInstrument({ filename, code, kind });
+  const instrumented = tryInstrument({
+    filename,
+    code,
+    kind,
+    resistsInlining: plan.resistsInlining,
+  });
   report(instrumented.report);
   return { ...result, format: kind, source: instrumented.code };
 }

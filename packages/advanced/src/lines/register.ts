@@ -18,6 +18,11 @@ export interface RegisterOptions extends FileSelection {
   readonly sourcesFd?: number;
   /** A mutex (one element of shared memory, 0) for all who write to `sourcesFd`: a pipe takes large lines in parts. */
   readonly sourcesLock?: Int32Array;
+  /**
+   * Let V8 go on inlining, for a program that is to keep its pace. Lines stay right; a function of a file that is not
+   * instrumented may be charged for small ones that it calls. Default: false.
+   */
+  readonly keepInlining?: boolean;
 }
 
 /**
@@ -41,7 +46,7 @@ export function register(options: RegisterOptions = {}): void {
   const plan = planInstrumenting(options);
   const files = isLoaderThread() ? null : openInstrumentedFiles();
   if (!files) return;
-  turnInliningOff();
+  if (!options.keepInlining) turnInliningOff();
   turnAllocationFoldingOff();
   showFunctionsAsWritten();
   if (plan.sources) files.copyTo(plan.sources);
@@ -57,8 +62,12 @@ function isLoaderThread(): boolean {
 }
 
 function planInstrumenting(options: RegisterOptions): InstrumentPlan {
-  checkOptions('register', options, ['include', 'exclude', 'sourcesFd', 'sourcesLock']);
-  return { ...compileSelection(options), sources: checkSources(options) };
+  checkOptions('register', options, ['include', 'exclude', 'sourcesFd', 'sourcesLock', 'keepInlining']);
+  return {
+    ...compileSelection(options),
+    resistsInlining: options.keepInlining === true,
+    sources: checkSources(options),
+  };
 }
 
 function checkSources({ sourcesFd, sourcesLock }: RegisterOptions): LineWriterOptions | null {

@@ -30,20 +30,25 @@ export interface Scope {
   readonly activation: Scope;
   /** Where V8 has the function of an activation start: at its parameters. Null for a file and for class parts. */
   readonly functionStart: number | null;
+  /** What the text calls the function of an activation; null where it has no name. */
+  readonly functionName: string | null;
   readonly names: Map<string, Binding>;
   /** A function inside reads or writes one of its variables, so V8 makes a context object for it. */
   hasContext: boolean;
 }
 
+export type NewScope = Partial<Pick<Scope, 'functionStart' | 'functionName'>>;
+
 export function openScope(
   kind: Scope['kind'],
   parent: Scope | null,
-  functionStart: number | null = null,
+  { functionStart = null, functionName = null }: NewScope = {},
 ): Scope {
   const scope: { -readonly [K in keyof Scope]: Scope[K] } = {
     kind,
     parent,
     functionStart,
+    functionName,
     activation: undefined as never,
     names: new Map(),
     hasContext: kind === 'class',

@@ -5,6 +5,7 @@ import {
   type Binding,
   findBinding,
   isPermanent,
+  type NewScope,
   openScope,
   type Scope,
   scopesOutward,
@@ -46,6 +47,8 @@ export class SiteRecorder {
   scope: Scope = openScope('file', null);
   hasDynamicScope = false;
   readonly continuableStarts = new Set<number>();
+  /** What functions without a name of their own are called by where they stand. */
+  readonly functionNames = new Map<AnyNode, string>();
   readonly #sites: ExpressionSite[] = [];
   readonly #references: Reference[] = [];
   readonly #passedArguments: PassedArguments[] = [];
@@ -127,9 +130,9 @@ export class SiteRecorder {
     this.#site = site.parent;
   }
 
-  within(kind: Scope['kind'], visit: () => void, functionStart: number | null = null): void {
+  within(kind: Scope['kind'], visit: () => void, of: NewScope = {}): void {
     const outer = this.scope;
-    this.scope = openScope(kind, outer, functionStart);
+    this.scope = openScope(kind, outer, of);
     visit();
     this.scope = outer;
   }

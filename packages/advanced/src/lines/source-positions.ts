@@ -13,6 +13,15 @@ export interface ExpressionPlace extends SourcePlace {
   readonly callee: string | null;
   /** Functions around its parts are made anew, and allocated by it, at every evaluation. */
   readonly makesFunctions: boolean;
+  readonly within: FunctionPlace;
+}
+
+/** A function of the original. */
+export interface FunctionPlace {
+  /** As the text calls it; null where it has no name. */
+  readonly functionName: string | null;
+  /** Where V8 has it start; null for what starts at no place of its own: class parts. */
+  readonly start: SourcePlace | null;
 }
 
 /** From a column of the instrumented text on, the original is `shift` columns to the left. */

@@ -1,7 +1,7 @@
 import type { AnyNode, AssignmentExpression, CallExpression, Expression, Identifier } from 'acorn';
 import type { SiteWalk } from './site-walk.js';
 import { isDirectEval, isModuleExports, isNamed, mayEndEarly, operandsOf } from './syntax.js';
-import { visitNamed } from './visit-names.js';
+import { nameByKey, visitNamed } from './visit-names.js';
 import { visitTarget } from './visit-patterns.js';
 
 export function visitCall(walk: SiteWalk, node: CallExpression): void {
@@ -53,6 +53,7 @@ export function visitAssignment(walk: SiteWalk, node: AssignmentExpression): voi
 
 export function visitProperty(walk: SiteWalk, node: Extract<AnyNode, { type: 'Property' }>): void {
   if (node.computed) walk.visit(node.key);
+  nameByKey(walk, node.value, node);
   if (node.method || node.kind !== 'init') walk.visitInside(node.value);
   else visitNamed(walk, node.value, node.computed ? null : node.key);
 }

@@ -1,7 +1,7 @@
 import type { AnyNode, Class, Function as FunctionNode } from 'acorn';
 import type { Scope } from './scope.js';
 import { type SiteWalk, visitMaybe } from './site-walk.js';
-import { visitNamed } from './visit-names.js';
+import { nameByKey, visitNamed } from './visit-names.js';
 import { declareParameter } from './visit-patterns.js';
 import { visitList } from './visit-statements.js';
 
@@ -19,7 +19,8 @@ export function visitFunction(walk: SiteWalk, node: FunctionNode, written: Scope
     if (node.body.type === 'BlockStatement') visitList(walk, node.body.body);
     else walk.visit(node.body);
   };
-  walk.record.within(kind, visitParts, searchFrom);
+  const functionName = node.id?.name ?? walk.record.functionNames.get(node as AnyNode) ?? null;
+  walk.record.within(kind, visitParts, { functionStart: searchFrom, functionName });
 }
 
 export function visitClass(walk: SiteWalk, node: Class): void {
@@ -35,6 +36,7 @@ export function visitClass(walk: SiteWalk, node: Class): void {
       }
       if (member.computed) walk.visit(member.key);
       if (member.type === 'MethodDefinition') {
+        nameByKey(walk, member.value, member);
         const isDerived = member.kind === 'constructor' && node.superClass;
         visitFunction(walk, member.value, isDerived ? 'derived-constructor' : 'function');
       }

@@ -42,6 +42,14 @@ export function keptFunctionPrefix(code: string): string {
   return `${prefix}_`;
 }
 
+/**
+ * V8 inlines no function of more than 460 bytes of bytecode (Node 20–26): this makes 520 more, which never run. It takes a
+ * jump to pass them; V8 optimises a longer function somewhat later.
+ */
+function tooLongToInline(never: string): string {
+  return `${never}?[${Array.from({ length: 4 }, () => `[${never}]=${never}`).join()}]:`;
+}
+
 interface WayOfWriting {
   /** The variable that keeps the function; null for one that is made anew. */
   readonly keptAs: string | null;
@@ -49,13 +57,15 @@ interface WayOfWriting {
   readonly startsStatement: boolean;
   /** By which `arguments` goes inside of sites that take it. */
   readonly argumentsName: string;
+  /** Of a parameter that is never given, for functions that V8 may not inline; null for others. */
+  readonly neverName: string | null;
 }
 
 /** What stands before and after an expression. */
 export function editsAround(
   code: string,
   site: ExpressionSite,
-  { keptAs, passesVariables, startsStatement, argumentsName }: WayOfWriting,
+  { keptAs, passesVariables, startsStatement, argumentsName, neverName }: WayOfWriting,
 ): EditsAround {
   const { form, start, end } = site;
   const reads = passesVariables ? [...site.reads].filter((name) => findBinding(name, site.scope)) : [];
@@ -65,11 +75,10 @@ export function editsAround(
   ];
   const taken = [...reads, ...(site.takesArguments ? [argumentsName] : [])];
   const takesThis = keptAs !== null && site.usesThis;
-  const params = [...taken, ...(form.form === 'named' ? [`${form.name}=`] : [])].join();
   const target = form.form === 'append' ? appendOperator(code, form.targetEnd) : null;
   const mark = target ? `${MARK_OF_APPEND}=` : markAt(code, start);
   const before = `${mark}${startsStatement && !target ? ';' : ''}(${keptAs ? `${keptAs}??=` : ''}${takesThis ? 'function' : ''}`;
-  const { head, tail } = bodyAround(site, { params, takesThis, isObject: code[start] === '{' });
+  const { head, tail } = bodyAround(site, { taken, takesThis, neverName, isObject: code[start] === '{' });
   const call = takesThis ? `.call(${['this', ...given].join()})` : `(${given.join()})`;
   return {
     open: { at: target ?? start, removed: target ? '+=' : '', text: `${before}${head}${END}` },
@@ -96,19 +105,30 @@ function markAt(code: string, offset: number): string {
 
 function bodyAround(
   { form }: ExpressionSite,
-  { params, takesThis, isObject }: { params: string; takesThis: boolean; isObject: boolean },
+  {
+    taken,
+    takesThis,
+    neverName,
+    isObject,
+  }: {
+    taken: readonly string[];
+    takesThis: boolean;
+    neverName: string | null;
+    isObject: boolean;
+  },
 ): { head: string; tail: string } {
+  const [before, after] = takesThis ? ['{return ', '}'] : ['=>', ''];
+  const never = neverName === null ? [] : [neverName];
+  const start = `${before}${never.map(tooLongToInline).join('')}`;
   if (form.form === 'named') {
-    const name = form.name;
-    return takesThis
-      ? { head: `(${params}`, tail: `){return ${name}}` }
-      : { head: `(${params}`, tail: `)=>${name}` };
+    const head = `(${[...taken, `${form.name}=`].join()}`;
+    return { head, tail: `${['', ...never].join()})${start}${form.name}${after}` };
   }
-  const sum = form.form === 'append' ? `${form.name}+(` : isObject ? '(' : '';
-  const closing = sum ? ')' : '';
-  return takesThis
-    ? { head: `(${params}){return ${sum}`, tail: `${closing}}` }
-    : { head: `(${params})=>${sum}`, tail: closing };
+  const open = form.form === 'append' ? `${form.name}+(` : isObject ? '(' : ''; // in brackets it is no block
+  return {
+    head: `(${[...taken, ...never].join()})${start}${open}`,
+    tail: `${open ? ')' : ''}${after}`,
+  };
 }
 
 /** Where `+=` is, past comments and the brackets that a target may stand in. */

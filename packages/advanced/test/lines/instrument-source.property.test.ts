@@ -50,10 +50,14 @@ const program = fc
 test('generated programs print the same with inserted functions as without', async () => {
   let compared = 0;
   await fc.assert(
-    fc.asyncProperty(program, async (code) => {
+    fc.asyncProperty(program, fc.boolean(), async (code, resistsInlining) => {
       const plain = await run(code);
       if (plain === null) return;
-      const { code: instrumented } = instrumentSource(code, { filename: 'generated.js', kind: 'commonjs' });
+      const { code: instrumented } = instrumentSource(code, {
+        filename: 'generated.js',
+        kind: 'commonjs',
+        resistsInlining,
+      });
       expect(withoutInsertions(instrumented).startsWith(code)).toBe(true);
       expect(instrumented.split('\n').length - code.split('\n').length).toBeLessThanOrEqual(1);
       const changed = await run(instrumented);

@@ -3,9 +3,9 @@ import { instrumentSource } from '../../src/lines/instrument-source.js';
 
 const instrument = (code: string, kind: 'module' | 'commonjs' | 'script' = 'commonjs') =>
   instrumentSource(code, { filename: 'a.js', kind }).code;
+const MARKS = / \/\*\{m_\*\/|\/\*\{m(\+=|arguments)?\*\/|\/\*m\}\*\//g;
 /** What was inserted, without the marks around it. */
-const inserted = (code: string, kind?: 'module' | 'script') =>
-  instrument(code, kind).replaceAll(/ \/\*\{m_\*\/|\/\*\{m(\+=|arguments)?\*\/|\/\*m\}\*\//g, '');
+const inserted = (code: string, kind?: 'module' | 'script') => instrument(code, kind).replaceAll(MARKS, '');
 
 test('a call is named by its builtin, not by a function that the file declares or imports', () => {
   const nameOf = (call: string) => {
@@ -30,6 +30,13 @@ describe('what is inserted', () => {
   test('a function that is kept takes what its expression reads', () => {
     expect(inserted('function f(a, b) { return { a, b } }')).toBe(
       'function f(a, b) { return ($m_0??=(a,b)=>({ a, b }))(a,b) }\n;var $m_0;',
+    );
+  });
+
+  test('a function may be too long to be inlined', () => {
+    const options = { filename: 'a.js', kind: 'script', resistsInlining: true } as const;
+    expect(instrumentSource('a = [1]', options).code.replaceAll(MARKS, '')).toBe(
+      'a = (($m_n)=>$m_n?[[$m_n]=$m_n,[$m_n]=$m_n,[$m_n]=$m_n,[$m_n]=$m_n]:[1])()',
     );
   });
 

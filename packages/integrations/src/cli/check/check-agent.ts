@@ -1,13 +1,13 @@
 /** Runs inside the checked program, before its first line, and in its workers before theirs. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { getEnvironmentData, isMainThread, parentPort, setEnvironmentData } from 'node:worker_threads';
 import {
   type OutsideOptions,
   recordOutside,
   serveIsolate,
   startWatchThread,
+  turnInliningOff,
   writeLine,
 } from '@memx/advanced/agent';
 import type { RegisterOptions } from '@memx/advanced/lines/register';
@@ -44,12 +44,15 @@ if (isMainThread) {
 }
 
 function watchProcess({ watch, lines, external, begin }: CheckAgentConfig): void {
-  // V8 charges what it inlined to the caller, and the report would name the wrong function (all of Node 20 to 26).
-  setFlagsFromString('--no-turbo-inlining');
-  setFlagsFromString('--no-maglev-inlining');
+  if (watch.exactFunctions) turnInliningOff();
   const lock = new Int32Array(new SharedArrayBuffer(4));
   const plan: WorkerPlan = {
-    lines: lines && { ...lines, sourcesFd: AGENT_FD, sourcesLock: lock },
+    lines: lines && {
+      ...lines,
+      sourcesFd: AGENT_FD,
+      sourcesLock: lock,
+      keepInlining: !watch.exactFunctions,
+    },
     outside: external ? outsideOptionsOf(watch) : null,
   };
   setEnvironmentData(PLAN, plan);
