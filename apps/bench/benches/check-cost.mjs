@@ -6,7 +6,7 @@
  *
  * The check is one of half an hour that the server ends early: a short one (less than two minutes) may stop the program for half of
  * the time, and its CPU time is no matter. The warm-up is as long as such a watch may take to see how much is allocated.
- * Rounds come by the clock, each 15 s, and the slices fill only a part of it: so the middle slice, which has none, is told, and
+ * Rounds come by the clock, and the slices fill only a part of it: so the middle slice, which has none, is told, and
  * the CPU time of a round by itself, with what the program is slowed down after it.
  */
 import { parseArgs } from 'node:util';

@@ -58,11 +58,10 @@ export function checkLeakDetectorOptions(options: LeakDetectorOptions): LeakDete
 
 const DEFAULT_ROUNDS = 20;
 /**
- * A long watch has more, but no more than are kept. A round costs more than its pause: V8's forced collection drops caches and
- * maps that nobody uses at that moment, and the program runs slower until it has them again. 78 ms of CPU in all for an
- * Express server with 11 MiB of heap (Node 20): 1.6 % of the time with a round every 5 s, 0.5 % with one every 15 s.
+ * A long watch has more, but not as many as are kept: a round costs more than its pause, because V8's forced collection drops
+ * caches and shapes that nobody uses at that moment, and the program runs slower until it has them again.
  */
-const MOST_ROUNDS = 120;
+const MOST_ROUNDS = 60;
 /**
  * A watch of so long may stop the program for 1 % of the time, but for at least 16 rounds and 3 s of type readings, and take
  * another 1 % for its samples. A shorter one is a test, and its program's pace no matter: it may for six tenths of the time, of which it takes one as a rule.
@@ -84,7 +83,7 @@ export function watchOptions(durationMs: number, options: WatchPlan = {}): Watch
     samplingIntervalBytes: options.samplingIntervalBytes ?? 16 * 1024,
     samplingBudget:
       durationMs < LONG_WATCH_MS || options.samplingIntervalBytes !== undefined ? null : LONG_SAMPLING_BUDGET,
-    exactFunctions: durationMs < LONG_WATCH_MS || untilSure,
+    keepsPace: durationMs >= LONG_WATCH_MS && !untilSure,
     typeReadings: options.typeReadings ?? 3,
     ...pauseBudgets(durationMs, untilSure),
     untilSure,

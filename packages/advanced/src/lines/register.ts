@@ -46,8 +46,10 @@ export function register(options: RegisterOptions = {}): void {
   const plan = planInstrumenting(options);
   const files = isLoaderThread() ? null : openInstrumentedFiles();
   if (!files) return;
-  if (!options.keepInlining) turnInliningOff();
-  turnAllocationFoldingOff();
+  if (!options.keepInlining) {
+    turnInliningOff();
+    turnAllocationFoldingOff();
+  }
   showFunctionsAsWritten();
   if (plan.sources) files.copyTo(plan.sources);
   const resolver = new LineResolver(files);

@@ -1,4 +1,6 @@
 import { Session } from 'node:inspector';
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { InspectorLink } from '../../src/inspector/inspector-link.js';
 import { IsolateInspector } from '../../src/inspector/isolate-inspector.js';
@@ -89,6 +91,32 @@ describe('IsolateInspector', () => {
     const { samples } = await inspector.readSamplingProfile();
     expect(before).toBeGreaterThan(kept.length / 100);
     expect(samples.length).toBeLessThan(before / 10);
+  });
+
+  it('has V8 begin to mark, so that the next collection does not begin with everything stopped', async () => {
+    const inspector = inspectHere();
+    await inspector.startSampling({ intervalBytes: 65_536, includeCollected: false });
+    const causes: unknown[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const { detail } of list.getEntries() as (PerformanceEntry & { detail: { kind: number } })[])
+        causes.push(detail.kind);
+    });
+    observer.observe({ entryTypes: ['gc'] });
+    const warnings: unknown[] = [];
+    const warn = (warning: unknown) => warnings.push(warning);
+    process.on('warning', warn);
+    await inspector.startMarking();
+    await inspector.readSamplingProfile();
+    await delay(50);
+    observer.disconnect();
+    process.off('warning', warn);
+    expect(causes).toContain(constants.NODE_PERFORMANCE_GC_INCREMENTAL);
+    expect(warnings).toEqual([]);
+  });
+
+  it('does not wait for a thread whose event loop does not turn', async () => {
+    const silent: InspectorLink = { post: () => new Promise(() => {}), on: () => () => {} };
+    await expect(new IsolateInspector(silent).startMarking()).resolves.toBeUndefined();
   });
 
   it('refuses to sample twice, with a reason', async () => {

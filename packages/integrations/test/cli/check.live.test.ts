@@ -12,6 +12,8 @@ async function checkJson(...args: string[]) {
   return { ...ended, document: JSON.parse(ended.stdout) };
 }
 
+const isInProgram = ({ filename }: { filename?: string }) => filename?.endsWith('calls-small-functions.cjs');
+
 describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
   it('names the type, the function and its line, and exits with 1', async () => {
     const { exitCode, document, stderr } = await checkJson('leaky-registry.cjs', '-d', SECONDS);
@@ -39,6 +41,16 @@ describe('memx check on a program that leaks', { timeout: 60_000 }, () => {
     expect(suspect.fingerprint).toMatch(/^[0-9a-f]{16}$/);
     expect(stderr).toBe('');
     expect(exitCode).toBe(1);
+  });
+
+  it('names the line also in a long watch, in which V8 goes on inlining', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'memx-check-')), 'evidence.json');
+    await memxCommand(['check', 'calls-small-functions.cjs', '-d', '2m', '--evidence', file], {
+      env: { FIXTURE_SECONDS: '9' },
+    });
+    const [main] = JSON.parse(readFileSync(file, 'utf8')).threads;
+    const own = main.sites.map((site: { allocator: object }) => site.allocator).filter(isInProgram);
+    expect(own[0]).toMatchObject({ functionName: 'tag', line: 6 });
   });
 
   it('watches a program that never leaves its synchronous code', async () => {

@@ -19,6 +19,7 @@ export interface WatchedHeap extends SampledHeap {
   takeHeapSnapshot(onChunk: (text: string) => void, onStart: () => void): Promise<void>;
   /** V8 follows each object that moves, to know its id in a later snapshot, until it is told to forget them. */
   forgetObjectIds(): Promise<void>;
+  startMarking(): Promise<void>;
   readMemory(): Promise<IsolateMemory>;
   evaluate(expression: string): Promise<unknown>;
 }
@@ -58,6 +59,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
     if (types.isDue(elapsed(), heapUsedBytes)) types.start(elapsed);
     await types.settle();
 
+    if (options.keepsPace) await heap.startMarking();
     await letGoThere(evaluate);
     const profile = await pauses.measure(() => sampling.read());
     const { heapUsedBytes: floorBytes } = await heap.readMemory();

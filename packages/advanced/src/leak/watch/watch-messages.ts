@@ -13,10 +13,10 @@ export interface WatchOptions {
   /** The share of the program's time that sampling may take before its interval is widened; null to leave it as it is. */
   readonly samplingBudget: number | null;
   /**
-   * Keep V8 from inlining, so that no function is charged for another; where the watch is told to by whoever starts the program,
-   * because it must be done before its first line.
+   * The program is to keep its pace: V8 may inline its functions, though what is not instrumented may then be charged for what
+   * it calls, and is given time to mark before each collection.
    */
-  readonly exactFunctions: boolean;
+  readonly keepsPace: boolean;
   /** How many times the live objects are counted by type; 0 for never. Each one costs a heap snapshot's pause. */
   readonly typeReadings: number;
   /** The share of the watch's time for which its rounds may stop the program. */

@@ -53,6 +53,7 @@ function simulatedHeap({ bytesPerSecond, leakedBytesPerSecond }: Program) {
     },
     takeHeapSnapshot: async () => {},
     forgetObjectIds: async () => {},
+    startMarking: async () => {},
     evaluate: async () => undefined,
     readMemory: async () => ({
       heapUsedBytes: 50 * MIB + (nowMs / 1000) * leakedBytesPerSecond,

@@ -36,6 +36,7 @@ function simulatedHeap(leaks: boolean): WatchedHeap {
     stopSampling: async () => {},
     takeHeapSnapshot: async () => {},
     forgetObjectIds: async () => {},
+    startMarking: async () => {},
     evaluate: async () => undefined,
     readMemory: async () => ({
       heapUsedBytes: 50 * 2 ** 20 + live().length * SAMPLE_BYTES,

@@ -44,14 +44,14 @@ if (isMainThread) {
 }
 
 function watchProcess({ watch, lines, external, begin }: CheckAgentConfig): void {
-  if (watch.exactFunctions) turnInliningOff();
+  if (!watch.keepsPace) turnInliningOff();
   const lock = new Int32Array(new SharedArrayBuffer(4));
   const plan: WorkerPlan = {
     lines: lines && {
       ...lines,
       sourcesFd: AGENT_FD,
       sourcesLock: lock,
-      keepInlining: !watch.exactFunctions,
+      keepInlining: watch.keepsPace,
     },
     outside: external ? outsideOptionsOf(watch) : null,
   };
