@@ -58,10 +58,11 @@ export function checkLeakDetectorOptions(options: LeakDetectorOptions): LeakDete
 
 const DEFAULT_ROUNDS = 20;
 /**
- * A long watch has more, but not as many as are kept: a round costs more than its pause, because V8's forced collection drops
- * caches and shapes that nobody uses at that moment, and the program runs slower until it has them again.
+ * A long watch has more, but no more than are kept. A round costs more than its pause, because V8's forced collection drops
+ * caches and shapes that nobody uses at that moment, and the program runs slower until it has them again. With half as many, those
+ * of the warm-up would weigh too much in the floor.
  */
-const MOST_ROUNDS = 60;
+const MOST_ROUNDS = 116;
 /**
  * A watch of so long may stop the program for 1 % of the time, but for at least 16 rounds and 3 s of type readings, and take
  * another 1 % for its samples. A shorter one is a test, and its program's pace no matter: it may for six tenths of the time, of which it takes one as a rule.
