@@ -62,8 +62,7 @@ export class IsolateInspector {
   /**
    * Has V8 begin to mark what is alive, before a collection that it is then asked for. One that begins with everything
    * stopped drops the shapes that no object has just then, such as those of a server's requests, and with them the code that was
-   * optimised for them: with one every 6 s an Express server took 1.2 times the CPU time, with this 1.07 times (Node 20).
-   * The pause gets shorter, too. A thread whose event loop does not turn is not waited for.
+   * optimised for them (`--trace-deopt` calls that "weak objects"). The pause gets shorter, too. A thread whose event loop does not turn is not waited for.
    */
   async startMarking(): Promise<void> {
     const started = this.evaluate(START_MARKING, { awaitPromise: true });

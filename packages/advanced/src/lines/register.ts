@@ -1,5 +1,5 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
-import { checkNumber, checkOptions, MemxError } from '@memx/core';
+import { checkNumber, checkOneOf, checkOptions, MemxError } from '@memx/core';
 import { turnAllocationFoldingOff, turnInliningOff } from '../allocation/inlining.js';
 import { provideLines } from '../allocation/line-precision.js';
 import type { LineWriterOptions } from '../allocation/write-line.js';
@@ -46,7 +46,7 @@ export function register(options: RegisterOptions = {}): void {
   const plan = planInstrumenting(options);
   const files = isLoaderThread() ? null : openInstrumentedFiles();
   if (!files) return;
-  if (!options.keepInlining) {
+  if (!plan.resistsInlining) {
     turnInliningOff();
     turnAllocationFoldingOff();
   }
@@ -67,7 +67,7 @@ function planInstrumenting(options: RegisterOptions): InstrumentPlan {
   checkOptions('register', options, ['include', 'exclude', 'sourcesFd', 'sourcesLock', 'keepInlining']);
   return {
     ...compileSelection(options),
-    resistsInlining: options.keepInlining === true,
+    resistsInlining: checkOneOf('keepInlining', options.keepInlining ?? false, [true, false]),
     sources: checkSources(options),
   };
 }

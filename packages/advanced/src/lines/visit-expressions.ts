@@ -53,9 +53,10 @@ export function visitAssignment(walk: SiteWalk, node: AssignmentExpression): voi
 
 export function visitProperty(walk: SiteWalk, node: Extract<AnyNode, { type: 'Property' }>): void {
   if (node.computed) walk.visit(node.key);
-  nameByKey(walk, node.value, node);
-  if (node.method || node.kind !== 'init') walk.visitInside(node.value);
-  else visitNamed(walk, node.value, node.computed ? null : node.key);
+  if (node.method || node.kind !== 'init') {
+    nameByKey(walk, node.value, node);
+    walk.visitInside(node.value);
+  } else visitNamed(walk, node.value, node.computed ? null : node.key);
 }
 
 function visitAppend(walk: SiteWalk, node: AssignmentExpression, left: Identifier): void {
