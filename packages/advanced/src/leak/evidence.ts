@@ -30,7 +30,10 @@ export interface ThreadEvidence {
   readonly externalSites: readonly SiteHistory[] | null;
   /** Who opened, after the first round, what is open in the last. */
   readonly openings: readonly OpenedBy[];
+  /** Of one series: V8 knows the objects of one reading in the next. */
   readonly types: readonly TypeReading[];
+  /** The last reading of each series before, oldest first: sizes to compare with, of objects that V8 has forgotten. */
+  readonly landmarks: readonly TypeReading[];
   /** The snapshot of the last type reading, where it was kept. */
   readonly snapshot: SnapshotFile | null;
   readonly pauses: PauseAccount;

@@ -82,8 +82,10 @@ export interface TypeGrowth {
   readonly type: string;
   readonly growthBytesPerSecond: number;
   readonly growthInstancesPerSecond: number;
-  /** Born between the last reading but one and the one before it, and alive at the last: they are kept. */
+  /** So many, at least, were born between these two readings of a watch, and alive at a later one: they are kept. */
   readonly settledInstances: number;
+  readonly settledFromMs: number;
+  readonly settledBeforeMs: number;
   readonly confidence: Confidence;
 }
 

@@ -5,7 +5,6 @@ import type {
   SiteHistory,
   ThreadEvidence,
   TypeCount,
-  TypeReading,
 } from '../../src/leak/evidence.js';
 import type { OpenedBy, OpenedKind } from '../../src/resources/opened-resource.js';
 import { frame, site } from './build-evidence.js';
@@ -115,15 +114,23 @@ const TYPES = [
 
 const gain = (moves: number) => fc.integer({ min: -900 * moves, max: 20 + 5_000 * moves });
 
-/** Three readings: what was there, what came in each span, and how much of the first span's stays. */
-const typesOf = (timesMs: readonly number[]) =>
+const LANDMARKS = 2;
+
+/**
+ * What was there at first, what came in each span, and how much of what came in the series' first span stays: three readings at
+ * most, and in a long watch two landmarks before them.
+ */
+const typesOf = (endMs: number) =>
   fc
     .record({
+      isLong: fc.boolean(),
       readings: fc.constantFrom(0, 1, 2, 3, 3, 3, 3),
       rows: fc.array(
         fc.record({
           before: fc.nat(3_000),
-          gains: fc.constantFrom(0, 0, 1).chain((moves) => fc.tuple(gain(moves), gain(moves))),
+          gains: fc
+            .constantFrom(0, 0, 1)
+            .chain((moves) => fc.tuple(gain(moves), gain(moves), gain(moves), gain(moves))),
           isSteady: fc.boolean(),
           settled: fc.nat(5_000),
           objectBytes: fc.constantFrom(16, 64, 72, 1_013),
@@ -131,16 +138,21 @@ const typesOf = (timesMs: readonly number[]) =>
         { maxLength: TYPES.length },
       ),
     })
-    .map(({ readings, rows }): TypeReading[] =>
-      Array.from({ length: readings }, (_, reading) => ({
-        timeMs: timesMs[reading] ?? 0,
+    .map(({ isLong, readings, rows }): Pick<ThreadEvidence, 'types' | 'landmarks'> => {
+      const landmarks = isLong ? LANDMARKS : 0;
+      const shares = isLong ? [0.28, 0.56, 0.65, 0.75, 0.85] : [0.28, 0.56, 0.85];
+      const all = shares.slice(0, landmarks + readings).map((share, reading) => ({
+        timeMs: Math.round(endMs * share),
         rows: rows.flatMap(({ before, gains, isSteady, settled, objectBytes }, index): TypeCount[] => {
           const name = TYPES[index];
-          const steady = isSteady ? [gains[0], gains[0]] : gains;
-          const gained = steady.slice(0, reading).reduce((sum, gain) => sum + gain, 0);
-          const count = Math.max(0, before + gained);
+          const steady = isSteady ? gains.map(() => gains[0]) : gains;
+          const countAt = (at: number) =>
+            Math.max(0, before + steady.slice(0, at).reduce((sum, gain) => sum + gain, 0));
+          const count = countAt(reading);
           if (!name || count === 0) return [];
-          const settledCount = reading === 2 ? Math.min(settled, count) : 0;
+          const isLast = reading === landmarks + 2;
+          const settledCount = isLast ? Math.min(settled, count) : 0;
+          const keptCount = isLast ? Math.min(countAt(landmarks) + settledCount, count) : 0;
           return [
             {
               ...name,
@@ -148,13 +160,14 @@ const typesOf = (timesMs: readonly number[]) =>
               sizeBytes: count * objectBytes,
               settledCount,
               settledBytes: settledCount * objectBytes,
-              keptCount: reading === 2 ? Math.min(before + settledCount, count) : 0,
-              keptBytes: reading === 2 ? Math.min(before + settledCount, count) * objectBytes : 0,
+              keptCount,
+              keptBytes: keptCount * objectBytes,
             },
           ];
         }),
-      })),
-    );
+      }));
+      return { landmarks: all.slice(0, landmarks), types: all.slice(landmarks) };
+    });
 
 const RESOURCES = ['open files', 'Worker', 'Timeout', 'TCPSocketWrap'] as const;
 
@@ -204,7 +217,6 @@ export function arbitraryThread(thread = 0, gaps = ODD): fc.Arbitrary<ThreadEvid
     const rounds = gapsMs.length;
     const timesMs = runningSums(gapsMs);
     const endMs = timesMs.at(-1) ?? 0;
-    const readAtMs = [0.28, 0.56, 0.85].map((share) => Math.round(endMs * share));
     const movements = fc.record({
       heap: movement({ min: 0, max: 64 * MIB }, 50 * KIB),
       external: movement({ min: 0, max: 32 * MIB }, 50 * KIB),
@@ -220,11 +232,12 @@ export function arbitraryThread(thread = 0, gaps = ODD): fc.Arbitrary<ThreadEvid
         sites: sitesOf(rounds),
         externalSites: fc.option(sitesOf(rounds)),
         openings: openingsOf,
-        types: typesOf(readAtMs),
+        counted: typesOf(endMs),
       })
       .map(
         ({
           movements: { heap, external, wasm, isWasmCounted, native, resources },
+          counted,
           ...seen
         }): ThreadEvidence => {
           const pausedMs = runningSums(pausesMs);
@@ -232,6 +245,7 @@ export function arbitraryThread(thread = 0, gaps = ODD): fc.Arbitrary<ThreadEvid
             thread,
             intervalBytes: 16_384,
             ...seen,
+            ...counted,
             rounds: timesMs.map((timeMs, round): RoundReading => {
               const heapUsedBytes = 5 * MIB + valueAt(heap, round, rounds);
               const wasmBytes = valueAt(wasm, round, rounds);

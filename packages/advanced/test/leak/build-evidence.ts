@@ -53,6 +53,7 @@ export const flatHeap = { heapUsedBytes: () => 5 * MIB };
 interface EvidenceOptions {
   readonly sites?: readonly SiteHistory[];
   readonly types?: readonly TypeReading[];
+  readonly landmarks?: readonly TypeReading[];
   readonly rounds?: number;
   /** Rises by 100 KB a round unless told. */
   readonly heapUsedBytes?: (round: number) => number;
@@ -68,6 +69,7 @@ interface EvidenceOptions {
 export function evidence({
   sites = [],
   types = [],
+  landmarks = [],
   rounds = 20,
   heapUsedBytes = (round) => 5 * MIB + round * 100_003,
   externalMiB = () => 2,
@@ -97,6 +99,7 @@ export function evidence({
     externalSites,
     openings,
     types,
+    landmarks,
     snapshot: null,
     pauses: { count: rounds, totalMs: 200, longestMs: 40 },
     notes: [],

@@ -24,6 +24,7 @@ export function raiseLevels(thread: ThreadEvidence, levels: Levels): ThreadEvide
 }
 
 export function shiftTime(thread: ThreadEvidence, byMs: number): ThreadEvidence {
+  const shift = (reading: TypeReading) => ({ ...reading, timeMs: reading.timeMs + byMs });
   return {
     ...thread,
     rounds: thread.rounds.map((round) => ({
@@ -31,13 +32,23 @@ export function shiftTime(thread: ThreadEvidence, byMs: number): ThreadEvidence 
       timeMs: round.timeMs + byMs,
       activeMs: round.activeMs + byMs,
     })),
-    types: thread.types.map((reading) => ({ ...reading, timeMs: reading.timeMs + byMs })),
+    types: thread.types.map(shift),
+    landmarks: thread.landmarks.map(shift),
   };
 }
 
 /** Every object, buffer and page is so many times as large; as many of them. */
 export function scaleBytes(thread: ThreadEvidence, factor: number): ThreadEvidence {
   const scale = (values: readonly number[]) => values.map((value) => value * factor);
+  const scaleReading = ({ timeMs, rows }: TypeReading): TypeReading => ({
+    timeMs,
+    rows: rows.map((row) => ({
+      ...row,
+      sizeBytes: row.sizeBytes * factor,
+      settledBytes: row.settledBytes * factor,
+      keptBytes: row.keptBytes * factor,
+    })),
+  });
   const scaleSite = (site: SiteHistory): SiteHistory => ({
     ...site,
     stacks: site.stacks.map(({ frames, sizeBytes }) => ({ frames, sizeBytes: sizeBytes * factor })),
@@ -57,26 +68,22 @@ export function scaleBytes(thread: ThreadEvidence, factor: number): ThreadEviden
     })),
     sites: thread.sites.map(scaleSite),
     externalSites: thread.externalSites?.map(scaleSite) ?? null,
-    types: thread.types.map(({ timeMs, rows }) => ({
-      timeMs,
-      rows: rows.map((row) => ({
-        ...row,
-        sizeBytes: row.sizeBytes * factor,
-        settledBytes: row.settledBytes * factor,
-      })),
-    })),
+    types: thread.types.map(scaleReading),
+    landmarks: thread.landmarks.map(scaleReading),
   };
 }
 
 /** What nothing says the order of, the other way round. */
 export function reverseLists(thread: ThreadEvidence): ThreadEvidence {
+  const turnReading = ({ timeMs, rows }: TypeReading) => ({ timeMs, rows: rows.toReversed() });
   const turnSite = (site: SiteHistory): SiteHistory => ({ ...site, stacks: site.stacks.toReversed() });
   return {
     ...thread,
     sites: thread.sites.map(turnSite).toReversed(),
     externalSites: thread.externalSites?.map(turnSite).toReversed() ?? null,
     openings: thread.openings.toReversed(),
-    types: thread.types.map(({ timeMs, rows }) => ({ timeMs, rows: rows.toReversed() })),
+    types: thread.types.map(turnReading),
+    landmarks: thread.landmarks.map(turnReading),
   };
 }
 
@@ -122,7 +129,7 @@ export function addGrowth(thread: ThreadEvidence, growth: AddedGrowth): ThreadEv
       ...opening,
       count: opening.count + ((thread.rounds.at(-1)?.timeMs ?? 0) - startMs) * instancesPerMs,
     })),
-    types: addInstances(thread.types, instancesPerMs),
+    ...addInstances(thread, instancesPerMs),
   };
 }
 
@@ -155,25 +162,30 @@ function addSurvivors(
   };
 }
 
-function addInstances(readings: readonly TypeReading[], perMs: number): TypeReading[] {
-  const [first, second] = readings.slice(-3);
-  const settled = first && second && readings.length >= 3 ? (second.timeMs - first.timeMs) * perMs : 0;
-  return readings.map(({ timeMs, rows }, index) => ({
-    timeMs,
-    rows: rows.map((row) => {
-      const count = (timeMs - (readings[0]?.timeMs ?? 0)) * perMs;
-      const settledCount = index === readings.length - 1 ? settled : 0;
+type Counted = Pick<ThreadEvidence, 'types' | 'landmarks'>;
+
+function addInstances({ types, landmarks }: Counted, perMs: number): Counted {
+  const startMs = [...landmarks, ...types][0]?.timeMs ?? 0;
+  const bornBetween = (fromMs = 0, untilMs = 0) => (untilMs - fromMs) * perMs;
+  const [first, second, third] = types.slice(-3);
+  const add = (reading: TypeReading): TypeReading => ({
+    timeMs: reading.timeMs,
+    rows: reading.rows.map((row) => {
+      const count = bornBetween(startMs, reading.timeMs);
+      const settled = reading === third ? bornBetween(first?.timeMs, second?.timeMs) : 0;
+      const kept = reading === third ? bornBetween(startMs, second?.timeMs) : 0;
       return {
         ...row,
         count: row.count + count,
         sizeBytes: row.sizeBytes + count * OBJECT_BYTES,
-        settledCount: row.settledCount + settledCount,
-        settledBytes: row.settledBytes + settledCount * OBJECT_BYTES,
-        keptCount: row.keptCount + settledCount,
-        keptBytes: row.keptBytes + settledCount * OBJECT_BYTES,
+        settledCount: row.settledCount + settled,
+        settledBytes: row.settledBytes + settled * OBJECT_BYTES,
+        keptCount: row.keptCount + kept,
+        keptBytes: row.keptBytes + kept * OBJECT_BYTES,
       };
     }),
-  }));
+  });
+  return { types: types.map(add), landmarks: landmarks.map(add) };
 }
 
 export function changeThreads(

@@ -15,16 +15,18 @@ interface PlaceOptions {
   /** All places of the suspect. */
   readonly places: readonly LeakingPlace[];
   readonly thread: ThreadEvidence;
-  readonly spanMs: number;
+  /** Between these two readings the objects of the places were born. */
+  readonly bornFromMs: number;
+  readonly bornBeforeMs: number;
 }
 
 /** The suspect as the leak of one place. */
 export function describePlace(
   suspect: LeakSuspect,
-  { place, places, thread, spanMs }: PlaceOptions,
+  { place, places, thread, bornFromMs, bornBeforeMs }: PlaceOptions,
 ): LeakSuspect {
   const { accumulation, headline: named, path, holder, carries } = place;
-  const seconds = spanMs / 1000;
+  const seconds = (bornBeforeMs - bornFromMs) / 1000;
   const types = accumulation.types.map(
     ({ kind, type, count, sizeBytes }): TypeGrowth => ({
       kind: kind as NodeKind,
@@ -32,6 +34,8 @@ export function describePlace(
       growthBytesPerSecond: sizeBytes / seconds,
       growthInstancesPerSecond: count / seconds,
       settledInstances: count,
+      settledFromMs: bornFromMs,
+      settledBeforeMs: bornBeforeMs,
       confidence: suspect.confidence,
     }),
   );

@@ -65,6 +65,7 @@ async function explainThread(
     words: new PathWords(graph, files),
     accumulations: findAccumulations(graph, { paths, span: thread.snapshot }),
     readAtId: thread.snapshot.settledFromId,
+    bornFromMs: first.timeMs,
     spanMs: second.timeMs - first.timeMs,
     beforeMs: first.timeMs - (thread.rounds[0]?.timeMs ?? 0),
   };
@@ -80,7 +81,10 @@ function explain(suspect: LeakSuspect, thread: ThreadEvidence, heap: ExplainedHe
   const places = findPlaces(heap, suspect.types).slice(0, MAX_SUSPECTS);
   if (places.length === 0 || heldBytes(places) < grownBytes(suspect, heap.spanMs) * LEAST_EXPLAINED)
     return [suspect];
-  return places.map((place) => describePlace(suspect, { place, places, thread, spanMs: heap.spanMs }));
+  const { bornFromMs, spanMs } = heap;
+  return places.map((place) =>
+    describePlace(suspect, { place, places, thread, bornFromMs, bornBeforeMs: bornFromMs + spanMs }),
+  );
 }
 
 function heldBytes(places: readonly LeakingPlace[]): number {

@@ -19,7 +19,8 @@ export interface ExplainedHeap {
   readonly accumulations: readonly Accumulation[];
   /** The least id of what was born after the first of the three readings. */
   readonly readAtId: number;
-  /** How long the span was in which the settled objects were born, and the time before it. */
+  /** When the span began in which the settled objects were born, how long it was, and the time of the watch before it. */
+  readonly bornFromMs: number;
   readonly spanMs: number;
   readonly beforeMs: number;
 }

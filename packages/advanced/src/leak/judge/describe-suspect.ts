@@ -40,11 +40,14 @@ export function describeHeapSuspect({ confidence, types, sites, evidence }: Heap
 }
 
 function typeSentences(headline: TypeGrowth | null, { types }: ThreadEvidence): string[] {
-  const [first, second, third] = types.slice(-3).map(({ timeMs }) => `${(timeMs / 1000).toFixed(1)} s`);
-  if (!headline || !third) return [];
-  const { type, settledInstances } = headline;
+  const last = types.at(-1);
+  if (!headline || !last) return [];
+  const { type, settledInstances, settledFromMs, settledBeforeMs } = headline;
+  const [from, before, end] = [settledFromMs, settledBeforeMs, last.timeMs].map(
+    (timeMs) => `${(timeMs / 1000).toFixed(1)} s`,
+  );
   return [
-    `${settledInstances} objects of type ${type} that were born between ${first} and ${second} were alive at ${third}, and the type grew steadily.`,
+    `${settledInstances} objects of type ${type} that were born between ${from} and ${before} were alive at ${end}, and the type grew steadily.`,
   ];
 }
 

@@ -7,7 +7,7 @@ import { judgeExternal } from './judge-external.js';
 import { judgeFloor, risesInSteps } from './judge-floor.js';
 import { judgeNative } from './judge-native.js';
 import { type JudgedSite, judgeSites } from './judge-sites.js';
-import { judgeTypes, listGrowingTypes } from './judge-types.js';
+import { judgeSlowTypes, judgeTypes, listGrowingTypes, mergeTypes } from './judge-types.js';
 import { judgeUnsettled } from './judge-unsettled.js';
 import { mergeReports } from './merge-reports.js';
 import { bySureness, surer } from './sureness.js';
@@ -34,7 +34,8 @@ export function inOrder(threads: readonly ThreadEvidence[]): ThreadEvidence[] {
 /**
  * The verdict on one isolate. Two independent witnesses are heard: birth cohorts (which function's sampled objects
  * stay) and types over time (of which type objects stay). They make `high` together and `medium` alone; external memory
- * has a third witness of its own. What one witness sees and the other could have seen but did not is `low`.
+ * has a third witness of its own. Types that grow so slowly that only readings far apart show it make `medium` with sites, and nothing
+ * alone: a cache that is seldom asked for something new fills for hours. What one witness sees and the other could have seen but did not is `low`.
  */
 export function judgeThread(evidence: ThreadEvidence): LeakReport {
   const types = judgeTypes(evidence);
@@ -102,6 +103,14 @@ function heapSuspect(
   const leaking = heard.filter(({ verdict }) => verdict.kind === 'leak');
   const confidence = judgeHeap(evidence, types, leaking);
   if (confidence === null || confidence === 'low') {
+    const slow = leaking.length > 0 ? judgeSlowTypes(evidence).filter(isBeyondChance) : [];
+    if (slow.length > 0)
+      return describeHeapSuspect({
+        confidence: 'medium',
+        types: mergeTypes(slow, types),
+        sites,
+        evidence,
+      });
     const unsettled = judgeUnsettled(evidence, heard);
     if (unsettled && surer(confidence, unsettled.confidence) !== confidence)
       return isKept(unsettled, leaking)
@@ -114,6 +123,11 @@ function heapSuspect(
         : unsettled;
   }
   return confidence === null ? null : describeHeapSuspect({ confidence, types, sites, evidence });
+}
+
+/** In a long time many types drift by a few objects. */
+function isBeyondChance({ confidence }: TypeGrowth): boolean {
+  return confidence !== 'low';
 }
 
 /**

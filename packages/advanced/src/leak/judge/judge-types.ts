@@ -11,6 +11,10 @@ const LEAST_MENTION = 0.3;
 /** Growth that has fallen to less than this share of what it was is a plateau coming. */
 const LEAST_STEADINESS = 0.4;
 
+/** How much longer than the other span one of a slow rise may be: what a short one shows is chance. */
+const MOST_UNEVEN = 2;
+const WARM_UP_SHARE = 0.25;
+
 /**
  * Which types grow, from three readings: of a leaking type, objects that were born between the first and the second
  * are alive in the third, and the type as a whole grew in both spans, by about as many and at about the same pace.
@@ -20,39 +24,107 @@ const LEAST_STEADINESS = 0.4;
  * reading may stop it for as long as the program needs to leak as much again.
  */
 export function judgeTypes(seen: TypesSeen): TypeGrowth[] {
-  return findGrowing(seen, ({ row, first, grown }) => ({
-    // A window lets go of as much as it takes in, also when the last reading finds it amid its work.
-    count: row.keptCount > first.count ? Math.min(row.settledCount, grown.count) : 0,
-    sizeBytes: row.keptBytes > first.sizeBytes ? Math.min(row.settledBytes, grown.sizeBytes) : 0,
-  }));
+  return findGrowing(compareSeries(seen), seen, leastOfKept);
+}
+
+/**
+ * The same of what grows too slowly for one series to show, from readings that lie far apart. Which objects were born in between V8
+ * does not know; but of those that are older than the last reading but one, no more can be older than the first reading than it
+ * counted.
+ */
+export function judgeSlowTypes(seen: TypesSeen): TypeGrowth[] {
+  return findGrowing(compareFarApart(seen), seen, leastOfKept);
 }
 
 /** The types that grow in the same way, whether or not their objects stay. */
 export function listGrowingTypes(seen: TypesSeen): TypeGrowth[] {
-  return findGrowing(seen, ({ grown }) => grown);
+  const grownOf = ({ grown }: TypeSizes) => grown;
+  return mergeTypes(
+    findGrowing(compareSeries(seen), seen, grownOf),
+    findGrowing(compareFarApart(seen), seen, grownOf),
+  );
 }
 
-type TypesSeen = Pick<ThreadEvidence, 'types' | 'rounds'>;
+/** Dearest first; those that the first list has are not taken from the second. */
+export function mergeTypes(types: readonly TypeGrowth[], others: readonly TypeGrowth[]): TypeGrowth[] {
+  const known = new Set(types.map(keyOf));
+  return [...types, ...others.filter((other) => !known.has(keyOf(other)))].sort(byGrowth);
+}
+
+type TypesSeen = Pick<ThreadEvidence, 'types' | 'landmarks' | 'rounds'>;
+
+/** Three readings, and what the last one tells of what was born after the first. */
+interface Comparison {
+  readonly early: TypeReading;
+  readonly middle: TypeReading;
+  readonly last: TypeReading;
+  /** What is settled is older than this. */
+  readonly settledBeforeMs: number;
+  readonly settledOf: (row: TypeCount, first: Size) => Size;
+}
+
+function compareSeries({ types }: TypesSeen): Comparison | null {
+  const [early, middle, last] = types.slice(-3);
+  if (!early || !middle || !last) return null;
+  const settledOf = ({ settledCount: count, settledBytes: sizeBytes }: TypeCount) => ({ count, sizeBytes });
+  return { early, middle, last, settledBeforeMs: middle.timeMs, settledOf };
+}
+
+/** From the warm-up's end on, with a reading about halfway; null where there was no such. */
+function compareFarApart(seen: TypesSeen): Comparison | null {
+  const series = compareSeries(seen);
+  if (!series) return null;
+  const { early: begin, middle: beforeLast, last } = series;
+  const [early, ...landmarks] = seen.landmarks.filter(
+    ({ timeMs }) => timeMs >= last.timeMs * WARM_UP_SHARE && timeMs < begin.timeMs,
+  );
+  if (!early) return null;
+  const between = [...landmarks, begin, beforeLast];
+  const unevenness = ({ timeMs }: TypeReading) => {
+    const [before, after] = [timeMs - early.timeMs, last.timeMs - timeMs];
+    return Math.max(before / after, after / before);
+  };
+  const [middle] = between.toSorted((a, b) => unevenness(a) - unevenness(b));
+  if (!middle || unevenness(middle) > MOST_UNEVEN) return null;
+  const settledOf = ({ keptCount, keptBytes }: TypeCount, first: Size) => ({
+    count: Math.max(0, keptCount - first.count),
+    sizeBytes: Math.max(0, keptBytes - first.sizeBytes),
+  });
+  return { ...series, early, middle, settledOf };
+}
 
 interface TypeSizes {
   readonly row: TypeCount;
   readonly first: Size;
+  readonly settled: Size;
   /** In the span that gained less. */
   readonly grown: Size;
 }
 
-function findGrowing({ types, rounds }: TypesSeen, judge: (sizes: TypeSizes) => Size): TypeGrowth[] {
-  const [early, middle, third] = types.slice(-3);
-  if (!early || !middle || !third) return [];
+/** A window lets go of as much as it takes in, also when the last reading finds it amid its work. */
+function leastOfKept({ row, first, settled, grown }: TypeSizes): Size {
+  return {
+    count: row.keptCount > first.count ? Math.min(settled.count, grown.count) : 0,
+    sizeBytes: row.keptBytes > first.sizeBytes ? Math.min(settled.sizeBytes, grown.sizeBytes) : 0,
+  };
+}
+
+function findGrowing(
+  comparison: Comparison | null,
+  { rounds }: TypesSeen,
+  judge: (sizes: TypeSizes) => Size,
+): TypeGrowth[] {
+  if (!comparison) return [];
+  const { early, middle, last, settledBeforeMs, settledOf } = comparison;
   const earlier = [byType(early), byType(middle)] as const;
-  const seconds = (third.timeMs - early.timeMs) / 1000;
+  const seconds = (last.timeMs - early.timeMs) / 1000;
   const activeMs = (from: TypeReading, to: TypeReading) =>
     activeTimeAt(to.timeMs, rounds) - activeTimeAt(from.timeMs, rounds);
-  const spans = [activeMs(early, middle), activeMs(middle, third)] as const;
+  const spans = [activeMs(early, middle), activeMs(middle, last)] as const;
   if (spans.some((span) => span <= 0)) return [];
 
   const growing: TypeGrowth[] = [];
-  for (const row of third.rows) {
+  for (const row of last.rows) {
     const before = earlier.map((rows) => rows.get(keyOf(row)) ?? NOTHING);
     const sizes = [...before, row];
     const first = before[0] ?? NOTHING;
@@ -61,7 +133,9 @@ function findGrowing({ types, rounds }: TypesSeen, judge: (sizes: TypeSizes) => 
         sizes.map((size) => size[metric]),
         spans,
       );
-    const counted = judge({ row, first, grown: { count: growth('count'), sizeBytes: growth('sizeBytes') } });
+    const grown = { count: growth('count'), sizeBytes: growth('sizeBytes') };
+    const settled = settledOf(row, first);
+    const counted = judge({ row, first, settled, grown });
     const weight = Math.max(counted.count / LEAST_COUNT, counted.sizeBytes / LEAST_BYTES);
     if (weight < LEAST_MENTION) continue;
     const bytesPerSecond = (row.sizeBytes - first.sizeBytes) / seconds;
@@ -71,13 +145,17 @@ function findGrowing({ types, rounds }: TypesSeen, judge: (sizes: TypeSizes) => 
       type: row.type,
       growthBytesPerSecond: bytesPerSecond,
       growthInstancesPerSecond: instancesPerSecond,
-      settledInstances: row.settledCount,
+      settledInstances: settled.count,
+      settledFromMs: early.timeMs,
+      settledBeforeMs,
       confidence: weight < 1 ? 'low' : classify(bytesPerSecond, row.count - first.count),
     });
   }
-  return growing.sort(
-    (a, b) => b.growthBytesPerSecond - a.growthBytesPerSecond || compareText(keyOf(a), keyOf(b)),
-  );
+  return growing.sort(byGrowth);
+}
+
+function byGrowth(a: TypeGrowth, b: TypeGrowth): number {
+  return b.growthBytesPerSecond - a.growthBytesPerSecond || compareText(keyOf(a), keyOf(b));
 }
 
 /** The article's thresholds, as the scale's ground: never the whole verdict. */

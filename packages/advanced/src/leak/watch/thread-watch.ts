@@ -93,6 +93,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
         frames: opening.frames.filter((frame) => !isOfMemx(frame)), // memx makes workers for the program
       })),
       types: types.readings,
+      landmarks: types.landmarks,
       snapshot: types.snapshot,
       pauses: pausesSoFar,
       notes: types.notes,

@@ -31,6 +31,8 @@ export class TypeSchedule {
   /** Of the series. */
   #next = 0;
   #readings = 0;
+  /** The latest early one of three readings. */
+  #seriesEndedMs = 0;
   #spentMs = 0;
   #costMsPerMiB = ASSUMED_COST_MS_PER_MIB;
 
@@ -72,7 +74,8 @@ export class TypeSchedule {
   /** Goes on to the series after one that is over, if there is one. */
   beginNextSeries(elapsedMs: number): boolean {
     if (!this.#isOfEarlySeries) return false;
-    this.#series = seriesAfter(this.#options, elapsedMs);
+    if (this.#readings > 1) this.#seriesEndedMs = elapsedMs;
+    this.#series = seriesAfter(this.#options, this.#seriesEndedMs, elapsedMs);
     this.#next = 0;
     this.#readings = 0;
     return true;

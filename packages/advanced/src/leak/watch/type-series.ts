@@ -18,6 +18,12 @@ const MOST_GAP_SHARE = 1 / 30;
 /** Later early series are for leaks that began later. */
 const PAUSE_BETWEEN_SERIES = 4;
 
+/**
+ * Single readings of a long watch, to compare the last series with: they show what grows too slowly for a series. The first one
+ * waits for the warm-up.
+ */
+const LANDMARKS_AT = [FIRST_AT, FIRST_AT * 2] as const;
+
 /** Moments at which live objects are counted by type, that belong together: V8 knows the objects of one in the next. */
 export interface TypeSeries {
   readonly atMs: readonly number[];
@@ -57,9 +63,17 @@ export function earlySeries(options: TypeSeriesOptions, fromMs = EARLIEST_MS): T
   return third < lastStart * 0.8 ? { atMs: [start, second, third], early: LEAST_READINGS } : null;
 }
 
-/** The one after an early series. */
-export function seriesAfter(options: TypeSeriesOptions, endedAtMs: number): TypeSeries {
-  return earlySeries(options, endedAtMs * PAUSE_BETWEEN_SERIES) ?? lastSeries(options);
+/** The one after an early series that ended then, or after what came later: an early one, a landmark, or the last. */
+export function seriesAfter(
+  options: TypeSeriesOptions,
+  endedAtMs: number,
+  elapsedMs = endedAtMs,
+): TypeSeries {
+  const early = earlySeries(options, Math.max(endedAtMs * PAUSE_BETWEEN_SERIES, elapsedMs));
+  const next = early ?? lastSeries(options);
+  const landmarkMs = LANDMARKS_AT.map((share) => options.durationMs * share).find((atMs) => atMs > elapsedMs);
+  const isInTime = landmarkMs !== undefined && landmarkMs < (next.atMs[0] ?? 0);
+  return isInTime ? { atMs: [landmarkMs], early: 1 } : next;
 }
 
 export interface TooDear {

@@ -48,6 +48,7 @@ export class TypeTimeline {
   #birthBoundaries: number[] = [];
   #earlierReadings: readonly TypeReading[] = [];
   #readings: readonly TypeReading[] = [];
+  #landmarks: readonly TypeReading[] = [];
   #notes: string[] = [];
   #pending: PendingReading | null = null;
   #snapshot: SnapshotFile | null = null;
@@ -63,6 +64,11 @@ export class TypeTimeline {
   get readings(): readonly TypeReading[] {
     const decides = this.#readings.length >= DECIDING_READINGS || this.#earlierReadings.length === 0;
     return decides ? this.#readings : this.#earlierReadings;
+  }
+
+  /** The last reading of each series that is over. */
+  get landmarks(): readonly TypeReading[] {
+    return this.#landmarks;
   }
 
   /** The snapshot of the latest reading that had two before it, where snapshots are kept. */
@@ -119,6 +125,7 @@ export class TypeTimeline {
     if (!this.#schedule.isSeriesOver) return;
     this.#forgetIds();
     if (!this.#schedule.beginNextSeries(elapsedMs)) return;
+    this.#landmarks = [...this.#landmarks, ...this.#readings.slice(-1)];
     if (this.#readings.length >= DECIDING_READINGS) this.#earlierReadings = this.#readings;
     this.#readings = [];
     this.#birthBoundaries = []; // ids hold within a series only

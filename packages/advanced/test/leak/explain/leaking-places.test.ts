@@ -21,6 +21,7 @@ function placesOf(graph: HeapGraph, growing: readonly string[] = []) {
     words: new PathWords(graph, files),
     accumulations: findAccumulations(graph, { paths, span }),
     readAtId: 0,
+    bornFromMs: 5_000,
     spanMs: 5_000,
     beforeMs: 5_000,
   };

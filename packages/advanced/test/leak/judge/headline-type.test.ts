@@ -8,6 +8,8 @@ const row = (kind: NodeKind, type: string, growthBytesPerSecond: number) => ({
   growthBytesPerSecond,
   growthInstancesPerSecond: 1,
   settledInstances: 1,
+  settledFromMs: 5_000,
+  settledBeforeMs: 10_000,
   confidence: 'medium' as const,
 });
 

@@ -32,6 +32,27 @@ describe('judgeThread', () => {
     });
   });
 
+  it('is medium where a site leaks of which only readings far apart show the type', () => {
+    const rowsOf = (count: number, keptCount = 0) => {
+      const row = { kind: 'object' as const, type: 'Session', settledCount: 0, settledBytes: 0 };
+      return [{ ...row, count, sizeBytes: count * 64, keptCount, keptBytes: keptCount * 64 }];
+    };
+    const slow = {
+      landmarks: [6, 10].map((second) => ({ timeMs: second * 1000, rows: rowsOf(2_000 + second * 30) })),
+      types: [
+        { timeMs: 14_000, rows: rowsOf(2_500) }, // in the midst of a wave of others
+        { timeMs: 15_000, rows: rowsOf(2_700) },
+        { timeMs: 16_000, rows: rowsOf(2_480, 2_450) },
+      ],
+    };
+    expect(judgeThread(evidence({ sites: [leakingSite], ...slow }))).toMatchObject({
+      outcome: 'leak',
+      suspects: [{ confidence: 'medium', type: 'Session' }],
+    });
+    expect(judgeThread(evidence({ sites: [leakingSite], types: slow.types })).outcome).toBe('undecided');
+    expect(judgeThread(evidence(slow)).suspects).toEqual([]);
+  });
+
   it('is medium where types could not be counted and a site is sure', () => {
     expect(judgeThread(evidence({ sites: [leakingSite] }))).toMatchObject({
       outcome: 'leak',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoundReading, TypeReading } from '../../../src/leak/evidence.js';
-import { judgeTypes as judgeTypesOf } from '../../../src/leak/judge/judge-types.js';
+import { judgeSlowTypes, judgeTypes as judgeTypesOf } from '../../../src/leak/judge/judge-types.js';
 
 const SIZE = 48;
 
@@ -16,7 +16,7 @@ const READING: RoundReading = {
   resources: {},
 };
 
-const judgeTypes = (types: readonly TypeReading[]) => judgeTypesOf({ types, rounds: [] });
+const judgeTypes = (types: readonly TypeReading[]) => judgeTypesOf({ types, landmarks: [], rounds: [] });
 
 /**
  * Three readings, 5 s apart, of one type; `settled` of the last reading's objects were born between the first two, and
@@ -53,6 +53,8 @@ describe('judgeTypes', () => {
         growthBytesPerSecond: 200 * SIZE,
         growthInstancesPerSecond: 200,
         settledInstances: 1_000,
+        settledFromMs: 5_000,
+        settledBeforeMs: 10_000,
         confidence: 'medium',
       },
     ]);
@@ -97,11 +99,60 @@ describe('judgeTypes', () => {
   it('goes by the time in which the program could work', () => {
     const round = (timeMs: number, activeMs: number) => ({ ...READING, timeMs, activeMs });
     const types = readings([0, 1_000, 1_300], 1_000, { older: 0 }); // at 5, 10 and 15 s
-    expect(judgeTypesOf({ types, rounds: [round(4_000, 4_000), round(11_000, 11_000)] })).toEqual([]);
-    expect(judgeTypesOf({ types, rounds: [round(4_000, 4_000), round(14_000, 10_500)] })).toHaveLength(1);
+    expect(
+      judgeTypesOf({ types, landmarks: [], rounds: [round(4_000, 4_000), round(11_000, 11_000)] }),
+    ).toEqual([]);
+    expect(
+      judgeTypesOf({ types, landmarks: [], rounds: [round(4_000, 4_000), round(14_000, 10_500)] }),
+    ).toHaveLength(1);
   });
 
   it('waits for three readings', () => {
     expect(judgeTypes(readings([103, 1_103, 2_103], 1_000).slice(0, 2))).toEqual([]);
+  });
+});
+
+describe('judgeSlowTypes', () => {
+  /** A series of 10 s after 75 s, with one reading for each number before it; all but `young` of the last are older than 5 s. */
+  function slow(landmarks: readonly number[], series: readonly [number, number, number], young = 10) {
+    const row = { kind: 'object' as const, type: 'Session', settledCount: 0, settledBytes: 0 };
+    const readingOf = (timeMs: number, count: number, keptCount = 0): TypeReading => ({
+      timeMs,
+      rows: [{ ...row, count, sizeBytes: count * SIZE, keptCount, keptBytes: keptCount * SIZE }],
+    });
+    const [first, second, third] = series;
+    return judgeSlowTypes({
+      landmarks: landmarks.map((count, index) => readingOf(25_000 * (index + 1), count)),
+      types: [readingOf(75_000, first), readingOf(80_000, second), readingOf(85_000, third, third - young)],
+      rounds: [],
+    });
+  }
+
+  it('sees what grows too slowly for one series', () => {
+    expect(slow([1_000, 1_150], [1_290, 1_305, 1_320])).toMatchObject([
+      {
+        type: 'Session',
+        growthInstancesPerSecond: 320 / 60,
+        settledInstances: 310,
+        settledFromMs: 25_000,
+        settledBeforeMs: 80_000,
+        confidence: 'medium',
+      },
+    ]);
+  });
+
+  it('says nothing of a table that has been filled, or was at first', () => {
+    expect(slow([1_000, 1_400], [1_400, 1_400, 1_400])).toEqual([]);
+    expect(slow([1_000, 1_000], [1_390, 1_400, 1_400])).toEqual([]);
+  });
+
+  it('says nothing where all that is more is young', () => {
+    expect(slow([1_000, 1_150], [1_290, 1_305, 1_320], 320)).toEqual([]);
+  });
+
+  it('needs a reading from after the warm-up, and one about halfway', () => {
+    const halfway = [1_000, 1_150] as const;
+    expect(slow(halfway.slice(0, 1), [1_290, 1_305, 1_320])).toEqual([]);
+    expect(slow([], [1_290, 1_305, 1_320])).toEqual([]);
   });
 });

@@ -60,6 +60,30 @@ describe('earlySeries', () => {
     const options = { durationMs: HOUR_MS, typeReadings: 3 };
     const second = seriesAfter(options, 22_500);
     expect(second.atMs[0]).toBe(90_000);
-    expect(seriesAfter(options, HOUR_MS / 2)).toEqual(lastSeries(options));
+    expect(seriesAfter(options, HOUR_MS * 0.6)).toEqual(lastSeries(options));
+  });
+});
+
+describe('seriesAfter', () => {
+  it('has two single readings before the last series, far apart, whatever early series there is', () => {
+    const options = { durationMs: HOUR_MS / 2, typeReadings: 3 };
+    const minutes = (seriesEndedMs: number, elapsedMs: number) =>
+      seriesAfter(options, seriesEndedMs, elapsedMs).atMs.map((atMs) => Number((atMs / 60_000).toFixed(1)));
+    expect(minutes(22_500, 22_500)).toEqual([1.5, 2.3, 3.4]);
+    expect(minutes(202_500, 202_500)).toEqual([8.4]);
+    expect(minutes(202_500, 504_001)).toEqual([16.8]);
+    expect(minutes(202_500, 1_008_001)).toEqual([21.5, 23.5, 25.5]);
+  });
+
+  it('goes on with early series between them', () => {
+    const options = { durationMs: 24 * HOUR_MS, typeReadings: 3 };
+    const { atMs } = seriesAfter(options, 2 * HOUR_MS, 7 * HOUR_MS);
+    expect(atMs).toHaveLength(3);
+    expect(atMs[0]).toBe(8 * HOUR_MS);
+  });
+
+  it('has none where the last series takes all of the watch', () => {
+    const options = { durationMs: 120_000, typeReadings: 3 };
+    expect(seriesAfter(options, 22_500)).toEqual(lastSeries(options));
   });
 });

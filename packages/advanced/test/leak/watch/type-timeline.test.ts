@@ -57,9 +57,10 @@ async function readTypes(workMs: number, slowness = 1, heapBytes = HEAP_BYTES) {
     else if (wasDue) refused.push({ atMs: nowMs, nextAtMs: timeline.nextAtMs });
     await timeline.settle();
   }
-  const { readings, notes, pauses } = timeline;
+  const { readings, landmarks, notes, pauses } = timeline;
   return {
     readings,
+    landmarks,
     notes,
     pauses,
     readAtMs,
@@ -70,11 +71,12 @@ async function readTypes(workMs: number, slowness = 1, heapBytes = HEAP_BYTES) {
 }
 
 describe('the type readings of half an hour', () => {
-  it('come early, too, where they are cheap: three that belong together', async () => {
-    const { readings, readAtMs, pauses } = await readTypes(290);
-    expect(readAtMs).toHaveLength(6);
+  it('come early, too, where they are cheap: three that belong together, and single ones far apart', async () => {
+    const { readings, landmarks, readAtMs, pauses } = await readTypes(290);
+    expect(readAtMs).toHaveLength(8);
     expect(readAtMs[0]).toBeLessThan(HALF_AN_HOUR / 10);
-    expect(readings.map(({ timeMs }) => timeMs)).toEqual(readAtMs.slice(3));
+    expect(readings.map(({ timeMs }) => timeMs)).toEqual(readAtMs.slice(5));
+    expect(landmarks.map(({ timeMs }) => timeMs)).toEqual(readAtMs.slice(2, 5));
     expect(pauses.totalMs).toBeLessThan(HALF_AN_HOUR * 0.007);
   });
 
