@@ -1,13 +1,13 @@
 /**
- * What watching an Express server costs: CPU time for the same requests, answered in turn, a slice each, by the server alone and by
- * one under `memx check` (with lines, as is the default, and with less) or `startLeakWatch`; the start and memx's own process
- * told apart. Slices, because two processes that run one after the other on a busy machine do not compare: `alone` says how far
- * they do. `--runs 3`, `--slices 40`, `--requests 250` (a slice), `--warm-up 40` (seconds), `--only lines,production,round`.
+ * What watching an Express server costs: CPU time for the same requests, answered at the same time, a slice each, by the server alone
+ * and by one under `memx check` (with lines, as is the default, and with less) or `startLeakWatch`; the start and memx's own
+ * process told apart. At the same time, because on a busy machine not even two slices one after the other compare: `alone` says
+ * how far they do. `--runs 3`, `--slices 40`, `--requests 1000` (a slice), `--warm-up 220` (seconds), `--only lines,production,round`.
  *
  * The check is one of half an hour that the server ends early: a short one (less than two minutes) may stop the program for half of
- * the time, and its CPU time is no matter. The warm-up is as long as such a watch may take to see how much is allocated.
- * Rounds come by the clock, and the slices fill only a part of it: so the middle slice, which has none, is told, and
- * the CPU time of a round by itself, with what the program is slowed down after it.
+ * the time, and its CPU time is no matter. The warm-up is as long as the rounds of such a watch come thicker, and types
+ * are counted; with `--warm-up 40` the first minutes are told. Rounds come by the clock: the CPU time of a round by itself is told,
+ * with what the program is slowed down after it.
  */
 import { parseArgs } from 'node:util';
 import { median, middleHalf } from '../src/alternate.mjs';
@@ -41,19 +41,13 @@ export async function bench(commandLine) {
 async function compare(subject, { slices, requests, warmUpMs }) {
   const servers = [];
   try {
-    // One after the other: a watch judges by what is allocated in a second.
-    for (const options of [subject, {}]) {
-      const server = await startServer(options);
-      servers.push(server);
-      await server.warmUp(warmUpMs);
-    }
+    for (const options of [subject, {}]) servers.push(await startServer(options));
     const [watched, plain] = servers;
+    await Promise.all(servers.map((server) => server.warmUp(warmUpMs)));
     const pairs = [];
     for (let slice = 0; slice < slices; slice++) {
-      const order = slice % 2 === 0 ? [watched, plain] : [plain, watched];
-      const cpuMs = new Map();
-      for (const server of order) cpuMs.set(server, await server.answer(requests));
-      pairs.push({ watchedMs: cpuMs.get(watched), plainMs: cpuMs.get(plain) });
+      const [watchedMs, plainMs] = await Promise.all(servers.map((server) => server.answer(requests)));
+      pairs.push({ watchedMs, plainMs });
     }
     await plain.stop();
     const seen = await watched.stop();
@@ -67,7 +61,7 @@ async function compare(subject, { slices, requests, warmUpMs }) {
 async function priceRound({ slices, requests, warmUpMs }) {
   const server = await startServer({ kind: 'rounds' });
   try {
-    await server.warmUp(warmUpMs / 3);
+    await server.warmUp(Math.min(15_000, warmUpMs));
     const more = [];
     for (let slice = 0; slice < slices; slice++) {
       await server.answer(requests); // until the last reading's effects are over
@@ -125,8 +119,8 @@ function readOptions(commandLine) {
   const options = {
     runs: { type: 'string', default: '3' },
     slices: { type: 'string', default: '40' },
-    requests: { type: 'string', default: '250' },
-    'warm-up': { type: 'string', default: '40' },
+    requests: { type: 'string', default: '1000' },
+    'warm-up': { type: 'string', default: '220' },
     only: { type: 'string' },
   };
   const { values } = parseArgs({ args: [...commandLine], options });
