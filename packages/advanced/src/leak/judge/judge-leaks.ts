@@ -48,7 +48,7 @@ export function judgeThread(evidence: ThreadEvidence): LeakReport {
   const suspects = (native ? [native] : known).toSorted(bySureness);
   const durationMs = evidence.rounds.at(-1)?.timeMs ?? 0;
   const idle = isIdle(evidence);
-  const outcome = decide({ evidence, suspects, sites, idle });
+  const { outcome, reason } = decide({ evidence, suspects, sites, idle });
   return {
     outcome,
     idle,
@@ -60,7 +60,7 @@ export function judgeThread(evidence: ThreadEvidence): LeakReport {
     heap: measureHeap(evidence.rounds),
     pauses: evidence.pauses,
     waitMs: outcome === 'undecided' ? waitAfter(durationMs) : null,
-    notes: explainWatch(evidence),
+    notes: [...explainWatch(evidence), ...(reason ? [reason] : [])],
   };
 }
 
@@ -78,19 +78,32 @@ interface Findings {
   readonly idle: boolean;
 }
 
-function decide({ evidence, suspects, sites, idle }: Findings): LeakReport['outcome'] {
+interface Decision {
+  readonly outcome: LeakReport['outcome'];
+  /** Why it is undecided, in a sentence, where neither a suspect nor another note says so. */
+  readonly reason: string | null;
+}
+
+const STEPS = 'The heap rose from one collection to the next, but nothing of what is in it steadily.';
+const UNCOUNTED =
+  'Some of what was allocated stays. Objects were not counted by type, which would tell more.';
+const TOO_SHORT = `The watch was too short: it needs ${LEAST_ROUNDS} rounds, and ${LEAST_ROUNDS * 2} where objects are not counted by type.`;
+
+function decide({ evidence, suspects, sites, idle }: Findings): Decision {
   const { rounds, types } = evidence;
-  if (suspects.some(({ confidence }) => confidence !== 'low')) return 'leak';
-  if (idle || suspects.length > 0) return 'undecided';
-  if (rounds.length < LEAST_ROUNDS) return 'undecided';
-  if (risesInSteps(evidence)) return 'undecided';
-  if (types.length >= 3) return 'clean';
+  const undecided = (reason: string | null): Decision => ({ outcome: 'undecided', reason });
+  if (suspects.some(({ confidence }) => confidence !== 'low')) return { outcome: 'leak', reason: null };
+  if (idle || suspects.length > 0) return undecided(null);
+  if (rounds.length < LEAST_ROUNDS) return undecided(TOO_SHORT);
+  if (risesInSteps(evidence)) return undecided(STEPS);
+  if (types.length >= 3) return { outcome: 'clean', reason: null };
   // Without types, objects that stay and are too unevenly born to be called a leak are not called none either, nor is a
   // heap whose floor rises.
   const isOpen =
     judgeFloor(evidence, 'heapUsedBytes') !== null ||
     sites.some(({ verdict }) => 'survivors' in verdict && verdict.survivors >= LEAST_SURVIVORS_ALONE);
-  return rounds.length >= LEAST_ROUNDS * 2 && !isOpen ? 'clean' : 'undecided';
+  if (isOpen) return undecided(UNCOUNTED);
+  return rounds.length >= LEAST_ROUNDS * 2 ? { outcome: 'clean', reason: null } : undecided(TOO_SHORT);
 }
 
 function heapSuspect(

@@ -94,7 +94,10 @@ describe('judgeThread', () => {
         ...round,
         heapUsedBytes: 5_000_011 + [4, 7, 11, 17].filter((at) => at <= Math.min(top, index)).length * 300_007,
       }));
-    expect(judgeThread({ ...counted, rounds: stepped(20) }).outcome).toBe('undecided');
+    expect(judgeThread({ ...counted, rounds: stepped(20) })).toMatchObject({
+      outcome: 'undecided',
+      notes: [expect.stringMatching(/The heap rose/)],
+    });
     expect(judgeThread({ ...counted, rounds: stepped(7) }).outcome).toBe('clean');
   });
 

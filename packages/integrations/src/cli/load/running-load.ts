@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { runLoadCommand } from './command-load.js';
 import { type ListeningServer, originOf } from './listening-server.js';
 import { LoadTally } from './load-tally.js';
@@ -12,6 +13,7 @@ export class RunningLoad implements Disposable {
 
   constructor(plans: readonly LoadPlan[], server: ListeningServer) {
     const signal = this.#stopping.signal;
+    setMaxListeners(0, signal); // each connection listens
     for (const plan of plans) {
       if (plan.kind === 'requests')
         sendRequests(plan, { origin: originOf(server), tally: this.tally, signal });
