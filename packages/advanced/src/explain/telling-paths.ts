@@ -28,6 +28,8 @@ export class TellingPaths {
   readonly #files: ScriptFiles;
   /** Those of the functions that memx has hung up. */
   readonly #filesOfMemx = new Set<string>();
+  /** What memx has hung up on the global object, which V8 also leads to through cells without names. */
+  readonly #hungUp = new Set<number>();
   #ofMemx: Uint8Array | null = null;
   readonly #parentEdges: Int32Array;
   readonly #parents: Int32Array;
@@ -62,7 +64,7 @@ export class TellingPaths {
       passed.push(at);
       const parent = this.parentOf(at);
       if (!parent) answer = NO;
-      else if (this.#leadsToMemx(parent.edge, this.#graph.edgeTypeOf(parent.edge))) answer = YES;
+      else if (this.#hungUp.has(at)) answer = YES;
       else at = parent.from;
     }
     for (const at of passed) this.#ofMemx[at] = answer;
@@ -84,9 +86,9 @@ export class TellingPaths {
         const isGlobal = graph.typeOf(from) === 'object' && graph.nameOf(from).startsWith('global');
         const isOfMemx = this.#isCodeOfMemx(from);
         graph.forEachEdge(from, (edge, to, type) => {
-          const leadsToMemx = isGlobal && this.#leadsToMemx(edge, type);
-          if (leadsToMemx) this.#learnFiles(to);
-          const edgeCost = isOfMemx || leadsToMemx ? OF_MEMX_COST : (COSTS[type] ?? INTERNAL_COST);
+          if (isGlobal && this.#leadsToMemx(edge, type)) this.#learnHungUp(to);
+          const leadsToMemx = isOfMemx || this.#hungUp.has(to);
+          const edgeCost = leadsToMemx ? OF_MEMX_COST : (COSTS[type] ?? INTERNAL_COST);
           const next = cost + edgeCost + (this.#isYoung(to) ? YOUNG_COST : 0);
           if (next >= (costs[to] as number) || !graph.isEssential(edge)) return;
           costs[to] = next;
@@ -112,7 +114,8 @@ export class TellingPaths {
     return type === 'property' && String(this.#graph.edgeNameOf(edge)).startsWith(OF_MEMX);
   }
 
-  #learnFiles(hungUp: number): void {
+  #learnHungUp(hungUp: number): void {
+    this.#hungUp.add(hungUp);
     this.#graph.forEachEdge(hungUp, (_edge, to) => {
       const place = this.#files.ofFunction(to);
       if (place) this.#filesOfMemx.add(place.filename);

@@ -54,6 +54,8 @@ export interface ExternalMark {
 /** V8 keeps what a WeakRef was made of until the end of the job: at most so much of it. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 const FIRST_SWEEP = 1_024;
+/** A stack of 64 calls takes some 5 KB with its key; where samples die, so may those that nobody has any more. */
+const KEPT_STACKS = 512;
 /** Coarser than this, a leak of 1 MB/s leaves less than one sample in eight seconds. */
 const MOST_INTERVAL_BYTES = 8 * 1024 * 1024;
 
@@ -213,13 +215,14 @@ export class ExternalSampler implements SamplingGate {
     return frame;
   }
 
-  /** One array for equal stacks, so that memory grows with the program's stacks, not with its samples. */
+  /** One array for equal stacks, so that memory grows with the program's stacks, not with its samples; most of the time, where these die. */
   #intern(stack: CallStack): CallStack {
     const key = stack
       .map(({ functionName, filename, line, column }) => `${functionName}\n${filename}\n${line}:${column}`)
       .join('\n');
     const known = this.#stacks.get(key);
     if (known) return known;
+    if (this.#options.measure === 'live' && this.#stacks.size >= KEPT_STACKS) this.#stacks.clear();
     this.#stacks.set(key, stack);
     return stack;
   }

@@ -34,6 +34,8 @@ export interface ThreadEvidence {
   readonly types: readonly TypeReading[];
   /** The last reading of each series before, oldest first: sizes to compare with, of objects that V8 has forgotten. */
   readonly landmarks: readonly TypeReading[];
+  /** When types were read, these and others: what a reading does to memory is no doing of the program's. */
+  readonly typesReadMs: readonly number[];
   /** The snapshot of the last type reading, where it was kept. */
   readonly snapshot: SnapshotFile | null;
   readonly pauses: PauseAccount;

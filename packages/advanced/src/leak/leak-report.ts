@@ -104,5 +104,8 @@ export interface SuspectSite {
   readonly functionName: string;
   readonly package: string | null;
   readonly origin: FrameOrigin;
+  /** Whether it allocates (or opens) what stays, and whether it calls another one that does. */
+  readonly allocates: boolean;
+  readonly calls: boolean;
   readonly sizeBytes: number;
 }

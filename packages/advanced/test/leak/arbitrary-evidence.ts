@@ -138,7 +138,7 @@ const typesOf = (endMs: number) =>
         { maxLength: TYPES.length },
       ),
     })
-    .map(({ isLong, readings, rows }): Pick<ThreadEvidence, 'types' | 'landmarks'> => {
+    .map(({ isLong, readings, rows }): Pick<ThreadEvidence, 'types' | 'landmarks' | 'typesReadMs'> => {
       const landmarks = isLong ? LANDMARKS : 0;
       const shares = isLong ? [0.28, 0.56, 0.65, 0.75, 0.85] : [0.28, 0.56, 0.85];
       const all = shares.slice(0, landmarks + readings).map((share, reading) => ({
@@ -166,7 +166,11 @@ const typesOf = (endMs: number) =>
           ];
         }),
       }));
-      return { landmarks: all.slice(0, landmarks), types: all.slice(landmarks) };
+      return {
+        landmarks: all.slice(0, landmarks),
+        types: all.slice(landmarks),
+        typesReadMs: all.map(({ timeMs }) => timeMs),
+      };
     });
 
 const RESOURCES = ['open files', 'Worker', 'Timeout', 'TCPSocketWrap'] as const;

@@ -100,6 +100,7 @@ export function evidence({
     openings,
     types,
     landmarks,
+    typesReadMs: types.map(({ timeMs }) => timeMs),
     snapshot: null,
     pauses: { count: rounds, totalMs: 200, longestMs: 40 },
     notes: [],

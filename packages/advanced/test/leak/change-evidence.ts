@@ -34,6 +34,7 @@ export function shiftTime(thread: ThreadEvidence, byMs: number): ThreadEvidence 
     })),
     types: thread.types.map(shift),
     landmarks: thread.landmarks.map(shift),
+    typesReadMs: thread.typesReadMs.map((timeMs) => timeMs + byMs),
   };
 }
 

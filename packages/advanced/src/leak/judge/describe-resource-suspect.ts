@@ -1,11 +1,11 @@
-import { allocatorOf, frameKey, ownCallerOf } from '../../allocation/allocation-site.js';
+import { allocatorOf, ownCallerOf } from '../../allocation/allocation-site.js';
 import type { StackFrame } from '../../allocation/stack-frame.js';
 import type { OpenedBy } from '../../resources/opened-resource.js';
 import type { Confidence, LeakSuspect, SuspectSite } from '../leak-report.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { ResourceRise } from './judge-resources.js';
 import { nameFunction } from './name-function.js';
-import { isWritten } from './suspect-sites.js';
+import { FrameSums, isWritten, toSuspectSites } from './suspect-sites.js';
 
 /** So many more than the least that counts are no chance, when who opens them is known. */
 const SURE_TIMES = 2;
@@ -57,19 +57,11 @@ function ownOrFirst(openings: readonly OpenedBy[]): StackFrame | undefined {
 
 /** The functions that opened, and the program's own that called them: `sizeBytes` is 0, for what they hold is no memory. */
 export function listOpeners(openings: readonly OpenedBy[]): SuspectSite[] {
-  const sites = new Map<string, StackFrame>();
+  const sums = new FrameSums();
   for (const { frames } of openings) {
-    for (const frame of [allocatorOf(frames), ownCallerOf(frames)]) {
-      if (frame && frame.filename !== '') sites.set(frameKey(frame), frame);
-    }
+    const [opener, caller] = [allocatorOf(frames), ownCallerOf(frames)];
+    if (opener) sums.add({ frame: opener, sizeBytes: 0, allocates: true, calls: false });
+    if (caller && caller !== opener) sums.add({ frame: caller, sizeBytes: 0, allocates: false, calls: true });
   }
-  return [...sites.values()].map(({ filename, line, column, functionName, packageName, origin }) => ({
-    filename,
-    line,
-    column,
-    functionName,
-    package: packageName,
-    origin,
-    sizeBytes: 0,
-  }));
+  return sums.all().flatMap(toSuspectSites);
 }

@@ -14,7 +14,7 @@ const LEAST_GROWN_BYTES = { heapUsedBytes: 128 * 1024, externalBytes: 2 ** 20, w
 
 /** Whether the floor of a metric rises: after every collection, and in the last half of the watch as in the first. */
 export function judgeFloor(
-  evidence: Pick<ThreadEvidence, 'rounds' | 'types'>,
+  evidence: Pick<ThreadEvidence, 'rounds' | 'typesReadMs'>,
   metric: keyof typeof LEAST_GROWN_BYTES,
 ): FloorGrowth | null {
   const series = seriesOf(evidence, metric);
@@ -33,7 +33,7 @@ const LEAST_CERTAINTY = 0.01;
  * Whether the heap's floor rises, if only in few and ever larger steps, as with a list or table that is copied to a larger one each
  * time it is full.
  */
-export function risesInSteps(evidence: Pick<ThreadEvidence, 'rounds' | 'types'>): boolean {
+export function risesInSteps(evidence: Pick<ThreadEvidence, 'rounds' | 'typesReadMs'>): boolean {
   const { values: floor } = withoutOwnSteps(seriesOf(evidence, 'heapUsedBytes'), evidence);
   const later = floor.slice(Math.floor(floor.length / 2));
   const { z, p } = mannKendall(floor);

@@ -14,13 +14,13 @@ const LEAST_WATCH_MS = 15_000;
  * Resident memory that rises steadily and that neither V8's heap nor what it holds outside explains. Never more than
  * `low`: who has it cannot be known from within JavaScript.
  */
-export function judgeNative({ rounds, types, thread }: ThreadEvidence): LeakSuspect | null {
+export function judgeNative({ rounds, typesReadMs, thread }: ThreadEvidence): LeakSuspect | null {
   const watchedMs = (rounds.at(-1)?.timeMs ?? 0) - (rounds[0]?.timeMs ?? 0);
   if (thread !== 0 || rounds.length < LEAST_ROUNDS || watchedMs < LEAST_WATCH_MS) return null;
   const timesMs = rounds.map(({ timeMs }) => timeMs);
   const rises = UNEXPLAINED.map((unexplained) =>
     judgeRise(
-      withoutOwnSteps({ timesMs, values: rounds.map(unexplained) }, { rounds, types }),
+      withoutOwnSteps({ timesMs, values: rounds.map(unexplained) }, { rounds, typesReadMs }),
       LEAST_GROWN_BYTES,
     ),
   );

@@ -8,10 +8,10 @@ import type { Series } from './judge-rise.js';
  */
 export function withoutOwnSteps(
   { timesMs, values }: Series,
-  { rounds, types }: Pick<ThreadEvidence, 'rounds' | 'types'>,
+  { rounds, typesReadMs }: Pick<ThreadEvidence, 'rounds' | 'typesReadMs'>,
 ): Series {
   const isOwn = (index: number) =>
-    types.some(({ timeMs }) => timeMs > timeOf(rounds, index - 2) && timeMs <= timeOf(rounds, index));
+    typesReadMs.some((timeMs) => timeMs > timeOf(rounds, index - 2) && timeMs <= timeOf(rounds, index));
   let ownMs = 0;
   let ownSteps = values[0] ?? 0;
   const kept = { timesMs: [] as number[], values: [] as number[] };

@@ -105,13 +105,14 @@ export function recommend(
         (headline && BY_KIND[headline.kind]) ??
         ANYTHING)
       : `It is kept by ${holding.holder}. ${adviseHolder(holding)}`;
-  const allocator = sites.find(({ origin }) => origin === 'dependency');
-  const own = sites.find(({ origin }) => origin === 'own');
-  if (allocator && own) {
-    return `Called from ${nameFunction(own)}, the package ${allocator.package} allocates what stays in ${nameFunction(allocator)}. ${advice}`;
+  const written = sites.filter(({ origin }) => origin === 'own' || origin === 'dependency');
+  const allocator = written.find(({ allocates }) => allocates) ?? written[0];
+  if (!allocator) return advice;
+  const caller = sites.find(({ origin, calls }) => origin === 'own' && calls);
+  if (allocator.origin === 'dependency' && caller) {
+    return `Called from ${nameFunction(caller)}, the package ${allocator.package} allocates what stays in ${nameFunction(allocator)}. ${advice}`;
   }
-  const where = own ?? allocator;
-  return where ? `What ${nameFunction(where)} allocates is kept. ${advice}` : advice;
+  return `What ${nameFunction(allocator)} allocates is kept. ${advice}`;
 }
 
 const BY_PATTERN: Readonly<Record<UnsettledPattern, string>> = {

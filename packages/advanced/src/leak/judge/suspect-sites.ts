@@ -20,23 +20,21 @@ export function listSuspectSites(judged: readonly JudgedSite[]): SuspectSite[] {
   const telling = mostTelling(judged).slice(0, MAX_ALLOCATORS);
   const sums = new FrameSums();
   for (const { site, keptBytes } of telling) {
-    sums.add(site.allocator, keptBytes);
+    sums.add({ frame: site.allocator, sizeBytes: keptBytes, allocates: true, calls: false });
     for (const choose of [ownCallerOf, nodeCalleeOf]) {
       const [dearest] = sumWays([site], choose).dearest();
-      if (dearest) sums.add(dearest.frame, dearest.sizeBytes);
+      if (dearest) sums.add(dearest);
     }
   }
-  for (const { frame, sizeBytes } of dearestCallers(judged)) {
-    if (!sums.has(frame)) sums.add(frame, sizeBytes);
+  for (const caller of dearestCallers(judged)) {
+    if (!sums.has(caller.frame)) sums.add(caller);
   }
   const ownAllocators = telling.map(({ site }) => site).filter(({ allocator }) => allocator.origin === 'own');
   const makers = sumWays(ownAllocators, callerOfOwn)
     .dearest()
     .filter(({ frame }) => !sums.has(frame))
     .slice(0, MAX_CALLERS);
-  return [...sums.dearest(), ...makers]
-    .filter(({ frame }) => frame.filename !== '')
-    .map(({ frame, sizeBytes }) => toSuspectSite(frame, sizeBytes));
+  return [...sums.dearest(), ...makers].flatMap(toSuspectSites);
 }
 
 /** Of all that leaks, not only of what the dearest allocators made: an asynchronous program has its lines in a few stacks. */
@@ -53,7 +51,8 @@ function sumWays(sites: readonly SiteHistory[], choose: (frames: CallStack) => S
   for (const { allocator, stacks } of sites) {
     for (const { frames, sizeBytes } of stacks) {
       const frame = choose(frames);
-      if (frame && frameKey(frame) !== frameKey(allocator)) sums.add(frame, sizeBytes);
+      if (frame && frameKey(frame) !== frameKey(allocator))
+        sums.add({ frame, sizeBytes, allocates: false, calls: true });
     }
   }
   return sums;
@@ -61,16 +60,29 @@ function sumWays(sites: readonly SiteHistory[], choose: (frames: CallStack) => S
 
 interface FrameBytes {
   readonly frame: StackFrame;
-  sizeBytes: number;
+  readonly sizeBytes: number;
+  readonly allocates: boolean;
+  readonly calls: boolean;
 }
 
-class FrameSums {
+/** Frames, each once. */
+export class FrameSums {
   readonly #byFrame = new Map<string, FrameBytes>();
 
-  add(frame: StackFrame, sizeBytes: number): void {
-    const entry = this.#byFrame.get(frameKey(frame)) ?? { frame, sizeBytes: 0 };
-    entry.sizeBytes += sizeBytes;
-    this.#byFrame.set(frameKey(frame), entry);
+  add(more: FrameBytes): void {
+    const key = frameKey(more.frame);
+    const known = this.#byFrame.get(key) ?? {
+      frame: more.frame,
+      sizeBytes: 0,
+      allocates: false,
+      calls: false,
+    };
+    this.#byFrame.set(key, {
+      ...known,
+      sizeBytes: known.sizeBytes + more.sizeBytes,
+      allocates: known.allocates || more.allocates,
+      calls: known.calls || more.calls,
+    });
   }
 
   has(frame: StackFrame): boolean {
@@ -79,6 +91,11 @@ class FrameSums {
 
   dearest(): FrameBytes[] {
     return [...this.#byFrame.values()].sort(byBytes);
+  }
+
+  /** In the order in which they came. */
+  all(): FrameBytes[] {
+    return [...this.#byFrame.values()];
   }
 }
 
@@ -98,17 +115,20 @@ export function isWritten({ origin }: StackFrame): boolean {
   return origin === 'own' || origin === 'dependency';
 }
 
-function toSuspectSite(
-  { filename, line, column, functionName, packageName, origin }: StackFrame,
-  sizeBytes: number,
-) {
-  return {
+/** None where V8 tells no file: its own builtins. */
+export function toSuspectSites({ frame, sizeBytes, allocates, calls }: FrameBytes): SuspectSite[] {
+  const { filename, line, column, functionName, packageName, origin } = frame;
+  if (filename === '') return [];
+  const site = {
     filename,
     line,
     column,
     functionName,
     package: packageName,
     origin,
+    allocates,
+    calls,
     sizeBytes: Math.round(sizeBytes),
   };
+  return [site];
 }

@@ -94,6 +94,7 @@ export async function watchThread(options: WatchOptions, context: ThreadWatchCon
       })),
       types: types.readings,
       landmarks: types.landmarks,
+      typesReadMs: types.readAtMs,
       snapshot: types.snapshot,
       pauses: pausesSoFar,
       notes: types.notes,

@@ -49,6 +49,7 @@ export class TypeTimeline {
   #earlierReadings: readonly TypeReading[] = [];
   #readings: readonly TypeReading[] = [];
   #landmarks: readonly TypeReading[] = [];
+  #readAtMs: readonly number[] = [];
   #notes: string[] = [];
   #pending: PendingReading | null = null;
   #snapshot: SnapshotFile | null = null;
@@ -69,6 +70,11 @@ export class TypeTimeline {
   /** The last reading of each series that is over. */
   get landmarks(): readonly TypeReading[] {
     return this.#landmarks;
+  }
+
+  /** Of all readings so far. */
+  get readAtMs(): readonly number[] {
+    return this.#readAtMs;
   }
 
   /** The snapshot of the latest reading that had two before it, where snapshots are kept. */
@@ -174,6 +180,7 @@ export class TypeTimeline {
     this.#pauses.record(performance.now() - startedAt);
     this.#payFor(cpuBefore, histogram.selfSizeBytes);
     this.#birthBoundaries.push(histogram.maxObjectId + 1);
+    this.#readAtMs = [...this.#readAtMs, timeMs];
     this.#readings = [...this.#readings.slice(1 - MAX_READINGS), { timeMs, rows: toTypeCounts(histogram) }];
   }
 

@@ -17,7 +17,7 @@ const rounds = (externalMiB: readonly number[]) =>
   }));
 
 const judgeExternal = (readings: ReturnType<typeof rounds>) =>
-  judgeFloor({ rounds: readings, types: [] }, 'externalBytes');
+  judgeFloor({ rounds: readings, typesReadMs: [] }, 'externalBytes');
 
 const twenty = (at: (index: number) => number) => rounds(Array.from({ length: 20 }, (_, index) => at(index)));
 
@@ -53,8 +53,7 @@ describe('judgeFloor', () => {
       const heapUsedBytes = 5 * MIB + (index + 2 * counted) * 100_003 - counted * 3 * MIB;
       return { ...round, activeMs: round.activeMs + counted * 2_000, heapUsedBytes };
     });
-    const types = readAtMs.map((timeMs) => ({ timeMs, rows: [] }));
-    const growth = judgeFloor({ rounds: readings, types }, 'heapUsedBytes');
+    const growth = judgeFloor({ rounds: readings, typesReadMs: readAtMs }, 'heapUsedBytes');
     expect(growth?.bytesPerSecond).toBeCloseTo(100_003, 6);
   });
 });

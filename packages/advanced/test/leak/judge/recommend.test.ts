@@ -20,4 +20,35 @@ describe('recommend', () => {
     const holder = 'open handles (TCPSocketWrap)';
     expect(recommend(null, [], { holder, path: ['(root)', 'TCP'] })).toMatch(/close each one/);
   });
+
+  it('pairs a package only with a function that calls it', () => {
+    const at = (
+      functionName: string,
+      name: string | null,
+      part: { allocates?: boolean; calls?: boolean },
+    ) => ({
+      filename: name ? `/app/node_modules/${name}/index.js` : '/app/server.js',
+      line: 3,
+      column: 1,
+      functionName,
+      package: name,
+      origin: name ? ('dependency' as const) : ('own' as const),
+      allocates: false,
+      calls: false,
+      sizeBytes: 1_000,
+      ...part,
+    });
+    const [constructs, subscribes] = [
+      at('Connection', null, { allocates: true }),
+      at('subscribe', 'redux', { allocates: true }),
+    ];
+    const opens = at('open', null, { calls: true });
+    expect(recommend(null, [constructs, opens, subscribes])).toMatch(
+      /^What Connection \(.*\) allocates is kept/,
+    );
+    expect(recommend(null, [subscribes, constructs, opens])).toMatch(
+      /^Called from open .* redux .* subscribe/,
+    );
+    expect(recommend(null, [subscribes, constructs])).toMatch(/^What subscribe \(.*\) allocates is kept/);
+  });
 });

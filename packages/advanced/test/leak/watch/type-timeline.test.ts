@@ -59,6 +59,7 @@ async function readTypes(workMs: number, slowness = 1, heapBytes = HEAP_BYTES) {
   }
   const { readings, landmarks, notes, pauses } = timeline;
   return {
+    timeline,
     readings,
     landmarks,
     notes,
@@ -72,11 +73,12 @@ async function readTypes(workMs: number, slowness = 1, heapBytes = HEAP_BYTES) {
 
 describe('the type readings of half an hour', () => {
   it('come early, too, where they are cheap: three that belong together, and single ones far apart', async () => {
-    const { readings, landmarks, readAtMs, pauses } = await readTypes(290);
+    const { readings, landmarks, timeline, readAtMs, pauses } = await readTypes(290);
     expect(readAtMs).toHaveLength(8);
     expect(readAtMs[0]).toBeLessThan(HALF_AN_HOUR / 10);
     expect(readings.map(({ timeMs }) => timeMs)).toEqual(readAtMs.slice(5));
     expect(landmarks.map(({ timeMs }) => timeMs)).toEqual(readAtMs.slice(2, 5));
+    expect(timeline.readAtMs).toEqual(readAtMs);
     expect(pauses.totalMs).toBeLessThan(HALF_AN_HOUR * 0.007);
   });
 
