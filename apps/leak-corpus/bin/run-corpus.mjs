@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** Scores `memx check`, and its peers when asked, on a folder of labelled programs. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode } from '@memx/toolchain/find-node';
 import { inParallel } from '@memx/toolchain/in-parallel';
@@ -37,10 +38,11 @@ const command = new Command('run-corpus')
   .option('--node <majors>', 'Node versions, such as 20,24,26', (text) => text.split(','))
   .option('--peers', 'other approaches as well, each on a run of its own')
   .option('--sample', 'a short selection')
+  .option('--keep <folder>', 'keep what wrong verdicts were made of')
   .option('-o, --output <file>', 'write every score as JSON')
   .parse();
 
-const { seconds, runs, jobs, node: majors, peers: withPeers, sample, output } = command.opts();
+const { seconds, runs, jobs, node: majors, peers: withPeers, sample, keep, output } = command.opts();
 const [folder, ...names] = command.processedArgs.flat();
 
 if (!existsSync(folder)) {
@@ -89,8 +91,15 @@ async function check({ labelled, node }) {
   const score = scoreCheck(labelled, checked);
   scores.push(score);
   console.log(renderScoreLine(score));
+  if (keep && !score.right && checked.evidence) keepEvidence(score, checked.evidence);
   if (checked.document === null || checked.document.error != null)
     console.log(checked.output.replace(/^/gm, '    '));
+}
+
+function keepEvidence({ name, node }, evidence) {
+  mkdirSync(keep, { recursive: true });
+  const count = scores.filter((score) => score.name === name).length;
+  writeFileSync(join(keep, `${name}-${node}-${count}.json`), evidence, { mode: 0o600 });
 }
 
 async function comparePeers({ labelled, node }) {

@@ -11,12 +11,14 @@ const memxBin = fileURLToPath(new URL('bin/memx.mjs', import.meta.resolve('memx/
  *
  * @param {import('./read-cases.mjs').LabelledCase} labelled
  * @param {{ folder: string, seconds: number, node: string }} where
- * @returns {Promise<{ exitCode: number | null, document: object | null, output: string }>}
+ * @returns {Promise<{ exitCode: number | null, document: object | null, evidence: string | null, output: string }>} `evidence`: what
+ *   the verdict was made of, as JSON
  */
 export async function checkCase({ script }, { folder, seconds, node }) {
   const temporary = mkdtempSync(join(tmpdir(), 'memx-check-'));
-  const result = join(temporary, 'memx-check.json');
-  const child = spawn(node, [memxBin, 'check', script, '-d', `${seconds}`, '--json', '-o', result], {
+  const [result, evidence] = ['memx-check.json', 'evidence.json'].map((name) => join(temporary, name));
+  const options = ['-d', `${seconds}`, '--json', '-o', result, '--evidence', evidence];
+  const child = spawn(node, [memxBin, 'check', script, ...options], {
     cwd: folder,
     env: { ...process.env, MEMX_CASE_SECONDS: `${seconds}` },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,14 +26,15 @@ export async function checkCase({ script }, { folder, seconds, node }) {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const exitCode = await new Promise((resolve) => child.once('close', resolve));
-  const document = readJson(result);
+  const texts = [result, evidence].map(readText);
   rmSync(temporary, { recursive: true, force: true });
-  return { exitCode, document, output };
+  return { exitCode, document: texts[0] && JSON.parse(texts[0]), evidence: texts[1], output };
 }
 
-function readJson(file) {
+/** Null where there is none. */
+function readText(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }
