@@ -7,7 +7,13 @@ import { judgeExternal } from './judge-external.js';
 import { judgeFloor, risesInSteps } from './judge-floor.js';
 import { judgeNative } from './judge-native.js';
 import { type JudgedSite, judgeSites } from './judge-sites.js';
-import { judgeSlowTypes, judgeTypes, listGrowingTypes, mergeTypes } from './judge-types.js';
+import {
+  judgeLastingTypes,
+  judgeSlowTypes,
+  judgeTypes,
+  listGrowingTypes,
+  mergeTypes,
+} from './judge-types.js';
 import { judgeUnsettled } from './judge-unsettled.js';
 import { mergeReports } from './merge-reports.js';
 import { bySureness, surer } from './sureness.js';
@@ -157,10 +163,15 @@ function judgeHeap(
   leaking: readonly JudgedSite[],
 ): Confidence | null {
   const typesCounted = evidence.types.length >= 3;
-  const best = types.reduce<Confidence | null>((most, { confidence }) => surer(most, confidence), null);
-  if (best !== null && best !== 'low') return leaking.length > 0 ? 'high' : best;
+  const best = surestOf(types);
+  if (best !== null && best !== 'low')
+    return leaking.length > 0 ? 'high' : (surestOf(judgeLastingTypes(evidence)) ?? 'low');
   if (leaking.length > 0 && !typesCounted) return sitesAreSure(evidence, leaking) ? 'medium' : 'low';
   return leaking.length > 0 || best === 'low' ? 'low' : null;
+}
+
+function surestOf(types: readonly TypeGrowth[]): Confidence | null {
+  return types.reduce<Confidence | null>((most, { confidence }) => surer(most, confidence), null);
 }
 
 /** Where types could not be counted, the heap's floor is the second witness: a lazily loaded program has none. */

@@ -11,6 +11,11 @@ const LEAST_MENTION = 0.3;
 /** Growth that has fallen to less than this share of what it was is a plateau coming. */
 const LEAST_STEADINESS = 0.4;
 
+/**
+ * Of what the first span added, so much must be there to the end where nothing but types speaks. V8 may give the id of a dead
+ * object to a new one at its address: of a dictionary that is emptied again and again, some keys seem to stay.
+ */
+const LEAST_LASTING_SHARE = 0.5;
 /** How much longer than the other span one of a slow rise may be: what a short one shows is chance. */
 const MOST_UNEVEN = 2;
 const WARM_UP_SHARE = 0.25;
@@ -25,6 +30,20 @@ const WARM_UP_SHARE = 0.25;
  */
 export function judgeTypes(seen: TypesSeen): TypeGrowth[] {
   return findGrowing(compareSeries(seen), seen, leastOfKept);
+}
+
+/** The same where no other witness is heard. */
+export function judgeLastingTypes(seen: TypesSeen): TypeGrowth[] {
+  return findGrowing(compareSeries(seen), seen, (sizes) => {
+    const { row, first, second } = sizes;
+    const least = leastOfKept(sizes);
+    const lasts = (kept: number, metric: keyof Size) =>
+      kept - first[metric] >= (second[metric] - first[metric]) * LEAST_LASTING_SHARE;
+    return {
+      count: lasts(row.keptCount, 'count') ? least.count : 0,
+      sizeBytes: lasts(row.keptBytes, 'sizeBytes') ? least.sizeBytes : 0,
+    };
+  });
 }
 
 /**
@@ -96,6 +115,7 @@ function compareFarApart(seen: TypesSeen): Comparison | null {
 interface TypeSizes {
   readonly row: TypeCount;
   readonly first: Size;
+  readonly second: Size;
   readonly settled: Size;
   /** In the span that gained less. */
   readonly grown: Size;
@@ -127,7 +147,7 @@ function findGrowing(
   for (const row of last.rows) {
     const before = earlier.map((rows) => rows.get(keyOf(row)) ?? NOTHING);
     const sizes = [...before, row];
-    const first = before[0] ?? NOTHING;
+    const [first = NOTHING, second = NOTHING] = before;
     const growth = (metric: keyof Size) =>
       steadyGrowth(
         sizes.map((size) => size[metric]),
@@ -135,7 +155,7 @@ function findGrowing(
       );
     const grown = { count: growth('count'), sizeBytes: growth('sizeBytes') };
     const settled = settledOf(row, first);
-    const counted = judge({ row, first, settled, grown });
+    const counted = judge({ row, first, second, settled, grown });
     const weight = Math.max(counted.count / LEAST_COUNT, counted.sizeBytes / LEAST_BYTES);
     if (weight < LEAST_MENTION) continue;
     const bytesPerSecond = (row.sizeBytes - first.sizeBytes) / seconds;

@@ -53,6 +53,12 @@ describe('judgeThread', () => {
     expect(judgeThread(evidence(slow)).suspects).toEqual([]);
   });
 
+  it('is not sure of types alone of which most let go: ids of dead objects go to new ones', () => {
+    const lets = evidence({ types: typeReadings('Session', [100, 2_100, 4_100], 700) });
+    expect(judgeThread(lets)).toMatchObject({ outcome: 'undecided', suspects: [{ confidence: 'low' }] });
+    expect(rankOf({ ...lets, sites: [leakingSite] })).toBe(RANK.high);
+  });
+
   it('is medium where types could not be counted and a site is sure', () => {
     expect(judgeThread(evidence({ sites: [leakingSite] }))).toMatchObject({
       outcome: 'leak',
