@@ -87,7 +87,7 @@ export class TellingPaths {
         const isOfMemx = this.#isCodeOfMemx(from);
         graph.forEachEdge(from, (edge, to, type) => {
           if (isGlobal && this.#leadsToMemx(edge, type)) this.#learnHungUp(to);
-          const leadsToMemx = isOfMemx || this.#hungUp.has(to);
+          const leadsToMemx = isOfMemx || (this.#hungUp.size > 0 && this.#hungUp.has(to)); // asked of every edge
           const edgeCost = leadsToMemx ? OF_MEMX_COST : (COSTS[type] ?? INTERNAL_COST);
           const next = cost + edgeCost + (this.#isYoung(to) ? YOUNG_COST : 0);
           if (next >= (costs[to] as number) || !graph.isEssential(edge)) return;
